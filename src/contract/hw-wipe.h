@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * hw_wipe_free:
+ * @secret: (nullable) (transfer full): a NUL-terminated string from GLib's allocator
+ *
+ * Overwrites @secret, its NUL excepted, and frees it. Secrets (passwords, authentication keys, credentials)
+ * that we hold in ordinary memory end here.
+ */
+void hw_wipe_free (char *secret);
+
+/* g_autoptr for secrets: `g_autoptr (HwSecretString) password = g_strdup (typed);` */
+typedef char HwSecretString;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HwSecretString, hw_wipe_free)
+
+/* hw_wipe_bytes_free: the same for a GBytes that this caller alone holds, and that wraps writable memory. */
+void hw_wipe_bytes_free (GBytes *secret);
+
+G_END_DECLS
