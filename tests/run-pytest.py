@@ -27,6 +27,11 @@ class Tap:
         for part in text.splitlines():
             self.line("# " + part)
 
+    @pytest.hookimpl(trylast=True)
+    def pytest_configure(self, config):
+        # Its options are needed (assertions ask for "verbose"), its output is not.
+        config.pluginmanager.unregister(name="terminalreporter")
+
     @pytest.hookimpl
     def pytest_collectreport(self, report):
         if report.failed:
@@ -53,5 +58,5 @@ class Tap:
 
 if __name__ == "__main__":
     tap = Tap()
-    status = pytest.main(["-p", "no:terminal", "-p", "no:cacheprovider", *sys.argv[1:]], plugins=[tap])
+    status = pytest.main(["-p", "no:cacheprovider", *sys.argv[1:]], plugins=[tap])
     sys.exit(0 if status == pytest.ExitCode.OK else 1)
