@@ -7,7 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* What the services share: handed in once, replaceable in tests. Immutable; may be used from every thread. */
+/* Writes one line of the audit (JSON, without a line end) to the log. Any thread, one at a time. */
+typedef void (*HwAuditSink) (const char *line, gpointer user_data);
+
+/* What the services share: handed in once, replaceable in tests. May be used from every thread. */
 typedef struct
 {
   HwStore *store;
@@ -15,6 +18,9 @@ typedef struct
   HwClock *clock;
   HwRegistrationPolicy policy;
   char *mail_from; /* shown to the employer */
+  /* The services' own: */
+  struct _HwRunning *running;
+  struct _HwAudit *audit;
 } HwOffice;
 
 HwOffice *hw_office_new (HwStore *store,
@@ -24,5 +30,13 @@ HwOffice *hw_office_new (HwStore *store,
                          const char *mail_from);
 void hw_office_free (HwOffice *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HwOffice, hw_office_free)
+
+/* hw_office_set_audit_sink: before the first call of a service. @sink: (nullable): none. Where it was never
+ * called, lines go to g_log_structured() as messages of the domain "hellowork-mypage-audit". */
+void hw_office_set_audit_sink (HwOffice *self, HwAuditSink sink, gpointer user_data);
+
+/* hw_office_default_secret_path: (transfer full) (nullable): where the server's secret lies unless
+ * `secret-file` says otherwise: PATH.secret for "sqlite:PATH"; %NULL for other stores, which have none. */
+char *hw_office_default_secret_path (const char *store_uri);
 
 G_END_DECLS

@@ -68,6 +68,7 @@ typedef struct
   char *device;
   gboolean remember;
   gint64 created_at;
+  gint64 previous_login_at; /* the account's login before this one; the store's to fill in; 0: none */
   gint64 last_used_at;
   gint64 idle_period;  /* microseconds */
   gint64 idle_ends_at; /* moved on by each use */
@@ -130,6 +131,8 @@ typedef struct
   const char
     *event; /* static: "registration-started", "key-wrong", "password-set", "login", "login-failed" … */
   const char *outcome; /* static: "done" or the problem's code */
+  guint count; /* how often: 1; repeated refusals of one minute are one line with their count (API.md, Growth)
+                */
   char *request_id;
   char *origin;       /* as the limits see it: an address, IPv6 by /64 */
   char *masked_email; /* (nullable) */

@@ -287,6 +287,7 @@ typedef struct
   HwId current_session;      /* stays; every other session and all open registrations end */
   const char *password_hash; /* what was verified; still the account's, or nothing is changed */
   const char *new_password_hash;
+  HwId reservation; /* of hw_store_begin_login(): failures taken back */
   HwHash known_origin;
   const HwMailRecord *notice; /* HW_MAIL_PASSWORD_CHANGED */
   const HwAuditEvent *audit;
@@ -302,6 +303,7 @@ gboolean hw_store_change_password (HwStore *self,
 /**
  * hw_store_add_accounts:
  * @accounts: (element-type HwAccount): establishment_number, establishment_name, email, registered_at
+ * @audits: (element-type HwAuditEvent): one for each of @accounts, written with it
  * @existing: (out) (transfer full) (element-type guint) (nullable): indices whose address is registered
  * already, or stands twice in @accounts, with HW_STORE_ERROR_EXISTS. An establishment whose number is known
  * with another name takes the new name.
@@ -310,7 +312,7 @@ gboolean hw_store_change_password (HwStore *self,
  */
 gboolean hw_store_add_accounts (HwStore *self,
                                 GPtrArray *accounts,
-                                const HwAuditEvent *audit,
+                                GPtrArray *audits,
                                 GArray **existing,
                                 GError **error);
 
