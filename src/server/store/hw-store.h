@@ -345,6 +345,14 @@ hw_store_remove_account (HwStore *self, const char *email, const HwAuditEvent *a
 gboolean
 hw_store_lease_mails (HwStore *self, gint64 now, gint64 until, guint most, GPtrArray **mails, GError **error);
 
+/**
+ * hw_store_mail_hold:
+ * @until: the lease of a row that this caller has leased lasts until then (a slow delivery); 0: it ends now,
+ * the row is free to be leased again, and that was no attempt
+ * @held: (out): FALSE where the row is gone (superseded by a newer key, dropped): it is not to be sent
+ */
+gboolean hw_store_mail_hold (HwStore *self, const HwId *id, gint64 until, gboolean *held, GError **error);
+
 /* hw_store_mail_done: sent, discarded, stale or given up: the row and its sealed key go. */
 gboolean hw_store_mail_done (HwStore *self, const HwId *id, GError **error);
 
