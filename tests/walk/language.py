@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The words of the window in the two languages, out of po/ja.po: the walk knows the Japanese ones and looks the
+English ones up, so that neither can drift from what is shown."""
+
+import ast
+import pathlib
+import re
+
+PO = pathlib.Path(__file__).resolve().parents[2] / "po" / "ja.po"
+
+
+def _strings(block):
+    return "".join(ast.literal_eval(part) for part in re.findall(r'"(?:[^"\\]|\\.)*"', block))
+
+
+def _entries():
+    active = "\n".join(line for line in PO.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    pattern = r'^msgid ((?:"(?:[^"\\]|\\.)*"\s*)+)(?:msgid_plural ((?:"(?:[^"\\]|\\.)*"\s*)+))?msgstr(?:\[0\])? ((?:"(?:[^"\\]|\\.)*"\s*)+)'
+    for msgid, _plural, msgstr in re.findall(pattern, active, re.M):
+        yield _strings(msgid), _strings(msgstr)
+
+
+def words(language):
+    """A function from the Japanese of PAGES.md to what the window says in this language."""
+    if language == "ja":
+        return lambda japanese: japanese
+    english = {msgstr: msgid for msgid, msgstr in _entries() if msgid}
+
+    def look_up(japanese):
+        assert japanese in english, f"«{japanese}» is no whole translation in po/ja.po"
+        return english[japanese]
+
+    return look_up

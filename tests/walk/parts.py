@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where the installed programs are, and what they need around them."""
+
+import os
+import pathlib
+
+PREFIX = pathlib.Path(os.environ.get("HW_PREFIX", "/nowhere"))
+SERVER = PREFIX / "bin/hellowork-mypage-server"
+COUNTER = PREFIX / "bin/hellowork-mypage-counter"
+CLIENT = PREFIX / "bin/hellowork-mypage"
+
+
+def installed():
+    for program in (SERVER, COUNTER, CLIENT):
+        assert program.exists(), f"{program} is not there: run “meson install”, and set HW_PREFIX to its prefix"
+
+
+def client_environment(language):
+    """What lets a client that is not installed in /usr find its own data, in this language."""
+    return {
+        "LANG": "C.UTF-8",
+        "LC_ALL": "C.UTF-8",
+        "LANGUAGE": {"ja": "ja", "en": "en"}[language],
+        "TZ": "Asia/Tokyo",
+        "XDG_DATA_DIRS": f"{PREFIX / 'share'}:/usr/local/share:/usr/share",
+        "GSETTINGS_SCHEMA_DIR": str(PREFIX / "share/glib-2.0/schemas"),
+        "GSETTINGS_BACKEND": "keyfile",
+    }
