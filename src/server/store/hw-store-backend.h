@@ -90,11 +90,8 @@ struct _HwStoreInterface
                                const HwStorePasswordChange *change,
                                gboolean *changed,
                                GError **error);
-  gboolean (*add_accounts) (HwStore *self,
-                            GPtrArray *accounts,
-                            const HwAuditEvent *audit,
-                            GArray **existing,
-                            GError **error);
+  gboolean (
+    *add_accounts) (HwStore *self, GPtrArray *accounts, GPtrArray *audits, GArray **existing, GError **error);
   gboolean (*list_accounts) (HwStore *self, GPtrArray **accounts, GError **error);
   gboolean (*find_account) (HwStore *self, const char *email, HwAccount **account, GError **error);
   gboolean (*set_disabled) (HwStore *self,
@@ -105,6 +102,7 @@ struct _HwStoreInterface
   gboolean (*remove_account) (HwStore *self, const char *email, const HwAuditEvent *audit, GError **error);
   gboolean (
     *lease_mails) (HwStore *self, gint64 now, gint64 until, guint most, GPtrArray **mails, GError **error);
+  gboolean (*mail_hold) (HwStore *self, const HwId *id, gint64 until, gboolean *held, GError **error);
   gboolean (*mail_done) (HwStore *self, const HwId *id, GError **error);
   gboolean (
     *mail_retry) (HwStore *self, const HwId *id, gint64 next_attempt_at, const char *reason, GError **error);

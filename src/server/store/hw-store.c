@@ -310,7 +310,7 @@ hw_store_change_password (HwStore *self,
 gboolean
 hw_store_add_accounts (HwStore *self,
                        GPtrArray *accounts,
-                       const HwAuditEvent *audit,
+                       GPtrArray *audits,
                        GArray **existing,
                        GError **error)
 {
@@ -320,7 +320,7 @@ hw_store_add_accounts (HwStore *self,
   if (existing != NULL)
     *existing = NULL;
 
-  return HW_STORE_GET_IFACE (self)->add_accounts (self, accounts, audit, existing, error);
+  return HW_STORE_GET_IFACE (self)->add_accounts (self, accounts, audits, existing, error);
 }
 
 gboolean
@@ -377,6 +377,21 @@ hw_store_lease_mails (HwStore *self, gint64 now, gint64 until, guint most, GPtrA
   *mails = NULL;
 
   return HW_STORE_GET_IFACE (self)->lease_mails (self, now, until, most, mails, error);
+}
+
+gboolean
+hw_store_mail_hold (HwStore *self, const HwId *id, gint64 until, gboolean *held, GError **error)
+{
+  gboolean ignored_held;
+
+  g_return_val_if_fail (HW_IS_STORE (self), FALSE);
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  if (held == NULL)
+    held = &ignored_held;
+  *held = FALSE;
+
+  return HW_STORE_GET_IFACE (self)->mail_hold (self, id, until, held, error);
 }
 
 gboolean
