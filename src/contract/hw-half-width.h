@@ -17,4 +17,7 @@ G_BEGIN_DECLS
  */
 char *hw_half_width (const char *text, gboolean *changed);
 
+/* hw_half_width_char: the same for one character. */
+gunichar hw_half_width_char (gunichar c);
+
 G_END_DECLS

@@ -63,6 +63,12 @@ gboolean hw_json_reader_has (HwJsonReader *self, const char *name);
 /* hw_json_reader_fail: marks member @name as faulty for a reason that the caller found. */
 void hw_json_reader_fail (HwJsonReader *self, const char *name, const char *reason);
 
+/* hw_json_reader_fail_inside: takes over what reading the value of member @name found (transfer full), or its
+ * item @index where that is not negative, so that the pointer in the message is whole. */
+void hw_json_reader_fail_inside (HwJsonReader *self, const char *name, int index, GError *inner);
+/* hw_json_reader_failed: whether a fault was found already. */
+gboolean hw_json_reader_failed (HwJsonReader *self);
+
 /* hw_json_reader_end: (transfer full): frees @self; FALSE with @error set where anything was wrong. */
 gboolean hw_json_reader_end (HwJsonReader *self, GError **error);
 
@@ -72,8 +78,8 @@ char *hw_json_to_string (JsonNode *node);
 /**
  * hw_json_to_canonical_string:
  *
- * Returns: (transfer full): RFC 8785 form of @node, whose numbers must be integers: keys sorted by UTF-16
- * code units, no blanks. A document's `sha256` is taken over this.
+ * Returns: (transfer full) (nullable): RFC 8785 form of @node: keys sorted by UTF-16 code units, no blanks. A
+ *   document's `sha256` is taken over this. %NULL where there is a number in it that is no integer.
  */
 char *hw_json_to_canonical_string (JsonNode *node);
 
