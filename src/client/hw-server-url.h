@@ -21,4 +21,8 @@ char *hw_server_url_display (const char *url);
 
 gboolean hw_server_url_is_secure (const char *url);
 
+/* hw_server_url_is_loopback: whether it names this machine itself: reached without a network and without a
+ * proxy. */
+gboolean hw_server_url_is_loopback (const char *url);
+
 G_END_DECLS
