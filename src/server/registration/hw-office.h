@@ -35,6 +35,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HwOffice, hw_office_free)
  * called, lines go to g_log_structured() as messages of the domain "hellowork-mypage-audit". */
 void hw_office_set_audit_sink (HwOffice *self, HwAuditSink sink, gpointer user_data);
 
+/* hw_office_sweep: deletes from the store what is over by the policy, and writes the audit's counts: every
+ * few minutes. @deleted: (out): rows. Errors: HwStore's. */
+gboolean hw_office_sweep (HwOffice *self, guint *deleted, GError **error);
+
 /* hw_office_default_secret_path: (transfer full) (nullable): where the server's secret lies unless
  * `secret-file` says otherwise: PATH.secret for "sqlite:PATH"; %NULL for other stores, which have none. */
 char *hw_office_default_secret_path (const char *store_uri);

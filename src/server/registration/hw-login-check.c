@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/registration/hw-login-check.h"
+
+#include "contract/hw-email.h"
+#include "server/crypto/hw-password-hash.h"
+#include "server/registration/hw-audit.h"
+#include "server/registration/hw-limits.h"
+#include "server/registration/hw-refusal.h"
+
+void
+hw_login_check_clear (HwLoginCheck *self)
+{
+  g_clear_pointer (&self->folded, g_free);
+  g_clear_pointer (&self->account, hw_account_free);
+}
+
+/* (nullable): the hash to compare with; %NULL: nobody can log in to it, whatever the password. */
+static const char *
+usable_hash (const HwAccount *account)
+{
+  if (account == NULL || account->disabled || account->opened_at == 0)
+    return NULL;
+  return account->password_hash;
+}
+
+gboolean
+hw_login_check_run (HwLoginCheck *self,
+                    HwOffice *office,
+                    const HwCaller *caller,
+                    const char *email,
+                    const char *password,
+                    const char *event,
+                    HwProblem **problem)
+{
+  gint64 now = hw_clock_now (office->clock);
+  g_autoptr (GError) error = NULL;
+  gboolean limited = FALSE;
+  gint64 wait = 0;
+  HwLimits limits;
+  HwStoreLogin login;
+
+  self->folded = hw_email_fold (email);
+  self->known_origin = hw_limits_known_origin (office, self->folded, caller->origin);
+  login = (HwStoreLogin){ .now = now,
+                          .known_origin = self->known_origin,
+                          .known_since = now - HW_KNOWN_ORIGIN_PERIOD,
+                          .email = self->folded };
+  hw_limits_for_login (office, self->folded, caller->origin, &limits, &login.account_limit);
+  login.limits = limits.items;
+  login.n_limits = limits.n_items;
+
+  if (!hw_store_begin_login (office->store, &login, &limited, &wait, &self->reservation, &self->account,
+                             &error))
+    {
+      hw_refuse_store (problem, caller, error);
+      return FALSE;
+    }
+  if (limited)
+    {
+      hw_audit_refusal (office, caller, event, "too-many-requests", email);
+      hw_refuse_limited (problem, wait);
+      return FALSE;
+    }
+
+  self->right = hw_password_hash_verify (usable_hash (self->account), password, &self->outdated);
+  return TRUE;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "contract/hw-problem.h"
+#include "server/registration/hw-caller.h"
+#include "server/registration/hw-office.h"
+
+G_BEGIN_DECLS
+
+/* A password that was counted and looked at: what login and password change share. */
+typedef struct
+{
+  char *folded;     /* the address */
+  HwId reservation; /* the failures counted in advance; taken back by what the password is then used for */
+  HwHash known_origin;
+  HwAccount *account; /* (nullable): nobody has the address */
+  gboolean right;
+  gboolean outdated; /* right, but hashed with lesser parameters than today's */
+} HwLoginCheck;
+
+void hw_login_check_clear (HwLoginCheck *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HwLoginCheck, hw_login_check_clear)
+
+/**
+ * hw_login_check_run:
+ * @email: half-width, unchecked
+ * @event: static: for the audit, where a limit is reached
+ *
+ * Counts a failure first, then compares @password; the same work for every address. Hashes.
+ *
+ * Returns: FALSE with @problem where a limit is reached or the store fails; otherwise self->right tells
+ */
+gboolean hw_login_check_run (HwLoginCheck *self,
+                             HwOffice *office,
+                             const HwCaller *caller,
+                             const char *email,
+                             const char *password,
+                             const char *event,
+                             HwProblem **problem);
+
+G_END_DECLS
