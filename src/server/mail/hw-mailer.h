@@ -14,6 +14,7 @@ typedef enum
   HW_MAILER_ERROR_RECIPIENT_TEMPORARY, /* a 4xx for this recipient only: others may go on */
   HW_MAILER_ERROR_PERMANENT,           /* 5xx: never again */
   HW_MAILER_ERROR_SETUP,               /* wrong URI, no such folder: at start-up */
+  HW_MAILER_ERROR_REFUSED, /* our login, sender or TLS refused: temporary, but the operator has to act */
 } HwMailerError;
 
 #define HW_MAILER_ERROR (hw_mailer_error_quark ())
@@ -32,7 +33,14 @@ struct _HwMailerInterface
                        GError **error);
 };
 
-/* hw_mailer_deliver: @message: RFC 5322 with CRLF; may hold a key: the caller wipes it. */
+/**
+ * hw_mailer_deliver:
+ * @recipient: an address; checked
+ * @message: RFC 5322 with CRLF; may hold a key: the caller wipes it, so no reference to it is kept
+ *
+ * Errors: HW_MAILER_ERROR, or %G_IO_ERROR_CANCELLED. The text names neither the recipient nor anything of the
+ * message.
+ */
 gboolean hw_mailer_deliver (HwMailer *self,
                             const char *recipient,
                             GBytes *message,
@@ -42,9 +50,14 @@ gboolean hw_mailer_deliver (HwMailer *self,
 /**
  * hw_mailer_open:
  * @uri: "maildir:DIR", "smtp://HOST:PORT", "smtps://HOST:PORT"
- * @user: (nullable), @password_file: (nullable): for SMTP
+ * @user: (nullable): for SMTP; with @password_file
+ * @password_file: (nullable): one line, readable by its owner alone
+ * @from: the operator's sender address
  *
- * smtp:// to anything but loopback requires STARTTLS.
+ * smtp:// to anything but loopback requires STARTTLS. Certificates are checked against the system's
+ * authorities, or those in the file that the environment's SSL_CERT_FILE names.
+ *
+ * Returns: (transfer full): %NULL with HW_MAILER_ERROR_SETUP
  */
 HwMailer *hw_mailer_open (const char *uri,
                           const char *user,
