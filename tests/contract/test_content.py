@@ -125,7 +125,7 @@ def test_documents_are_long_and_marked_as_samples(name, language, mark):
     paragraphs = [text for section in document["sections"] for text in section["paragraphs"]]
     assert paragraphs[0].startswith(mark)
     assert len(paragraphs) >= 12
-    assert sum(map(len, paragraphs)) > 2500
+    assert sum(map(len, paragraphs)) > 1800
     assert all("heading" in section for section in document["sections"][1:])
 
 
