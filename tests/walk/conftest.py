@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The parts of a walk, made anew for each test: an office, a window, an employer."""
+
+import pathlib
+import subprocess
+
+import pytest
+
+import language
+import parts
+import steps
+from driver import Window
+from office import Office
+
+ADDRESS = "taro@example.jp"
+NUMBER = "1301-123456-7"
+ESTABLISHMENT = "株式会社みほん製作所"
+PASSWORD = "Midori-no-mado-7"
+
+
+@pytest.fixture
+def start_office(tmp_path):
+    parts.installed()
+    offices = []
+
+    def start(config="", content=None, register=True):
+        office = Office(tmp_path / f"office{len(offices)}", parts.SERVER, parts.COUNTER, content, config).start()
+        offices.append(office)
+        if register:
+            office.register(NUMBER, ESTABLISHMENT, ADDRESS)
+        return office
+
+    yield start
+    for office in offices:
+        status = office.stop()
+        assert status == 0, f"the server ended with {status}:\n{(office.folder / 'server.log').read_text()}"
+
+
+@pytest.fixture
+def open_window(tmp_path):
+    windows = []
+
+    def open_(office_or_url, lang="ja"):
+        url = getattr(office_or_url, "url", office_or_url)
+        log = tmp_path / f"client{len(windows)}.log"
+        window = Window(parts.CLIENT, "--server", url, env=parts.client_environment(lang), log=log)
+        window.log_path = log
+        windows.append(window)
+        return steps.Employer(window, language.words(lang))
+
+    yield open_
+    for window in windows:
+        window.close()
+    for window in windows:
+        text = pathlib.Path(window.log_path).read_text(errors="replace")
+        assert "CRITICAL" not in text and "Sanitizer" not in text, text
+    forget_keyring()
+
+
+def keyring_items(kind):
+    """The attributes of what the keyring holds of ours, looked up from outside: one dictionary an item."""
+    found = subprocess.run(["secret-tool", "search", "--all", "--unlock", "kind", kind], capture_output=True, text=True)
+    items = []
+    for line in (found.stdout + found.stderr).splitlines():
+        if line.startswith("[/"):
+            items.append({})
+        elif line.startswith("attribute.") and items:
+            name, _, value = line.removeprefix("attribute.").partition(" = ")
+            items[-1][name] = value
+    # secret-tool prints attributes on one stream and the rest on the other: count them by id.
+    text = found.stdout + found.stderr
+    ids = {line.partition(" = ")[2] for line in text.splitlines() if line.startswith("attribute.id")}
+    return [{"id": i, "text": text} for i in sorted(ids)]
+
+
+def forget_keyring():
+    for kind in ("registration", "session"):
+        subprocess.run(["secret-tool", "clear", "kind", kind], capture_output=True)
