@@ -174,10 +174,12 @@ static GDateTime *
 in_zone (gint64 instant, GTimeZone *zone)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (seconds_of (instant));
-  GDateTime *local = g_date_time_to_timezone (utc, zone);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
 
   /* NULL only at the very ends of the calendar. */
-  return local == NULL ? g_steal_pointer (&utc) : local;
+  if (local == NULL)
+    return g_steal_pointer (&utc);
+  return g_steal_pointer (&local);
 }
 
 char *
