@@ -28,7 +28,9 @@ is_one_line (const char *value)
   for (const char *at = value; *at != '\0'; at = g_utf8_next_char (at))
     {
       gunichar character = g_utf8_get_char (at);
-      if (character != ' ' && !g_unichar_isgraph (character))
+      GUnicodeType type = g_unichar_type (character);
+      if (!g_unichar_isprint (character) || type == G_UNICODE_LINE_SEPARATOR
+          || type == G_UNICODE_PARAGRAPH_SEPARATOR)
         return FALSE;
     }
   return TRUE;

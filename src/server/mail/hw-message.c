@@ -15,6 +15,8 @@
 /* Japan has one time zone and no summer time; nothing of the system's zone files is needed. */
 #define JAPAN_OFFSET_SECONDS (9 * 3600)
 
+#define WORD_CHARACTERS 15
+
 static const char *const sender_names[HW_N_LANGUAGES] = {
   [HW_LANGUAGE_JA] = "ハローワークインターネットサービス",
   [HW_LANGUAGE_EN] = "HelloWork Internet Service",
@@ -111,11 +113,29 @@ text_part_new (GByteArray *text, HwLanguage language)
   return GMIME_OBJECT (part);
 }
 
+/* RFC 2047, 2 allows 75 characters for an encoded word, and GMime encodes a text without blanks as one of any
+ * length. 15 characters of Japanese make 72. (transfer full) */
+static char *
+encode_words (const char *text)
+{
+  if (g_str_is_ascii (text))
+    return g_strdup (text);
+  g_autoptr (GString) words = g_string_new (NULL);
+  for (glong left = g_utf8_strlen (text, -1); left > 0; left -= WORD_CHARACTERS)
+    {
+      const char *end = g_utf8_offset_to_pointer (text, MIN (left, WORD_CHARACTERS));
+      g_autofree char *part = g_strndup (text, end - text);
+      g_autofree char *word = g_mime_utils_header_encode_text (NULL, part, "utf-8");
+      g_string_append_printf (words, "%s%s", words->len > 0 ? " " : "", word);
+      text = end;
+    }
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
 static void
 add_mailbox (InternetAddressList *list, const char *name, const char *address)
 {
   g_autoptr (InternetAddress) mailbox = internet_address_mailbox_new (name, address);
-  internet_address_set_charset (mailbox, "utf-8");
   internet_address_list_add (list, mailbox);
 }
 
@@ -127,9 +147,11 @@ message_new (const HwMailRecord *mail,
              GTimeZone *zone)
 {
   GMimeMessage *message = g_mime_message_new (TRUE);
-  add_mailbox (g_mime_message_get_from (message), sender_names[mail->language], from);
+  g_autofree char *sender_name = encode_words (sender_names[mail->language]);
+  g_autofree char *encoded_subject = encode_words (subject);
+  add_mailbox (g_mime_message_get_from (message), sender_name, from);
   add_mailbox (g_mime_message_get_to (message), NULL, recipient);
-  g_mime_message_set_subject (message, subject, "utf-8");
+  g_mime_message_set_subject (message, encoded_subject, NULL);
 
   /* The time of the request, not of this attempt: a repeated delivery is the same message to the byte. */
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (mail->requested_at / HW_SECOND);

@@ -260,6 +260,28 @@ test_survives_any_relay (void)
       }
 }
 
+/* RFC 2047, 2: an encoded word has at most 75 characters, a line with one at most 76. */
+static void
+test_encoded_words_are_short (void)
+{
+  guint words = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (HwMailRecord) mail = mail_new (kinds[i].kind, kinds[i].purpose, HW_LANGUAGE_JA);
+      g_autoptr (GBytes) bytes = build (mail);
+      g_autoptr (GMimeMessage) message = parse (bytes);
+      g_autofree char *header = g_mime_object_get_headers (GMIME_OBJECT (message), NULL);
+      g_auto (GStrv) parts = g_strsplit_set (header, " \t\r\n", -1);
+      for (guint part = 0; parts[part] != NULL; part++)
+        if (g_str_has_prefix (parts[part], "=?"))
+          {
+            g_assert_cmpuint (strlen (parts[part]), <=, 75);
+            words++;
+          }
+    }
+  g_assert_cmpuint (words, >=, 2 * G_N_ELEMENTS (kinds));
+}
+
 static void
 test_same_row_same_bytes (void)
 {
@@ -388,6 +410,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/message/reference-and-end-of-key", test_reference_and_end);
   g_test_add_func ("/message/header-fields", test_header);
   g_test_add_func ("/message/survives-any-relay", test_survives_any_relay);
+  g_test_add_func ("/message/encoded-words-are-short", test_encoded_words_are_short);
   g_test_add_func ("/message/same-row-same-bytes", test_same_row_same_bytes);
   g_test_add_func ("/message/no-reference-no-line", test_no_reference_no_line);
   g_test_add_func ("/message/carrier-address-quoted", test_carrier_address_quoted);
