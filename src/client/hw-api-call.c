@@ -7,8 +7,6 @@
 #include <string.h>
 
 #define FIRST_BUFFER_BYTES (8 * 1024)
-#define TOKEN_MIN_LENGTH 22
-#define TOKEN_MAX_LENGTH 128
 
 typedef struct
 {
@@ -60,7 +58,7 @@ hw_api_is_token (const char *text)
 {
   gsize length = strlen (text);
 
-  if (length < TOKEN_MIN_LENGTH || length > TOKEN_MAX_LENGTH)
+  if (length < HW_API_TOKEN_MIN_LENGTH || length > HW_API_TOKEN_MAX_LENGTH)
     return FALSE;
 
   for (const char *c = text; *c != '\0'; c++)

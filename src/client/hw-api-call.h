@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 /* No answer of API.md comes near this. */
 #define HW_API_MAX_ANSWER_BYTES (1024 * 1024)
 
+#define HW_API_TOKEN_MIN_LENGTH 22
+#define HW_API_TOKEN_MAX_LENGTH 128
+
 /* What one call sends. */
 typedef struct
 {

@@ -16,6 +16,9 @@ G_DECLARE_FINAL_TYPE (HwCredentialStore, hw_credential_store, HW, CREDENTIAL_STO
 
 HwCredentialStore *hw_credential_store_new (void);
 
+/* hw_credential_store_set_deadline: milliseconds for one call; default 4000. */
+void hw_credential_store_set_deadline (HwCredentialStore *self, guint milliseconds);
+
 /* hw_credential_store_get_available: FALSE once a call has failed (and until one succeeds);
  * notify::available. */
 gboolean hw_credential_store_get_available (HwCredentialStore *self);
@@ -37,7 +40,8 @@ void hw_credential_store_save_async (HwCredentialStore *self,
                                      gpointer data);
 gboolean hw_credential_store_save_finish (HwCredentialStore *self, GAsyncResult *result, GError **error);
 
-/* hw_credential_store_remove_async: an item that is not there is no error. */
+/* hw_credential_store_remove_async: an item that is not there is no error. Where the item's saving was
+ * abandoned at its deadline and comes about only later, it is removed again then. */
 void hw_credential_store_remove_async (HwCredentialStore *self,
                                        HwStoredCredential *item,
                                        GCancellable *c,

@@ -1,0 +1,474 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/hw-credential-store.h"
+
+#include "contract/hw-wipe.h"
+#include "hw-build-config.h"
+#include <glib/gi18n.h>
+#include <libsecret/secret.h>
+#include <string.h>
+
+#define DEFAULT_DEADLINE_MILLISECONDS 4000
+
+/* Attributes can be read by whoever asks (FACTS.md): nothing of a person may stand in them. */
+static const SecretSchema SCHEMA = {
+  HW_APPLICATION_ID,
+  SECRET_SCHEMA_NONE,
+  {
+    { "server", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { "kind", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { "id", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { NULL, 0 },
+  },
+};
+
+struct _HwCredentialStore
+{
+  GObject parent_instance;
+
+  guint deadline; /* milliseconds */
+  gboolean available;
+  GHashTable *removed; /* ids whose removal was asked for */
+};
+
+enum
+{
+  PROP_0,
+  PROP_AVAILABLE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (HwCredentialStore, hw_credential_store, G_TYPE_OBJECT)
+
+/* What one call holds; the task's data. */
+typedef struct
+{
+  GSource *deadline;        /* (nullable): once returned */
+  GSource *cancelled;       /* (nullable) */
+  HwStoredCredential *item; /* (nullable): of saving and removing */
+  GList *to_read;           /* (element-type SecretRetrievable): of loading */
+  GPtrArray *found;         /* (nullable) (element-type HwStoredCredential) */
+  guint unreadable;
+  gboolean returned; /* abandoned, or done */
+} KeyringCall;
+
+static void read_next (GTask *task);
+
+static void
+clear_source (GSource **source)
+{
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static void
+keyring_call_free (KeyringCall *call)
+{
+  clear_source (&call->deadline);
+  clear_source (&call->cancelled);
+  g_clear_pointer (&call->item, hw_stored_credential_unref);
+  g_clear_pointer (&call->found, g_ptr_array_unref);
+  g_list_free_full (call->to_read, g_object_unref);
+  g_free (call);
+}
+
+static void
+hw_credential_store_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  HwCredentialStore *self = HW_CREDENTIAL_STORE (object);
+
+  switch (prop_id)
+    {
+    case PROP_AVAILABLE:
+      g_value_set_boolean (value, self->available);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hw_credential_store_finalize (GObject *object)
+{
+  HwCredentialStore *self = HW_CREDENTIAL_STORE (object);
+
+  g_hash_table_unref (self->removed);
+
+  G_OBJECT_CLASS (hw_credential_store_parent_class)->finalize (object);
+}
+
+static void
+hw_credential_store_class_init (HwCredentialStoreClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = hw_credential_store_get_property;
+  object_class->finalize = hw_credential_store_finalize;
+
+  properties[PROP_AVAILABLE] =
+    g_param_spec_boolean ("available", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+hw_credential_store_init (HwCredentialStore *self)
+{
+  self->deadline = DEFAULT_DEADLINE_MILLISECONDS;
+  self->available = TRUE;
+  self->removed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+HwCredentialStore *
+hw_credential_store_new (void)
+{
+  return g_object_new (HW_TYPE_CREDENTIAL_STORE, NULL);
+}
+
+void
+hw_credential_store_set_deadline (HwCredentialStore *self, guint milliseconds)
+{
+  g_return_if_fail (HW_IS_CREDENTIAL_STORE (self));
+
+  self->deadline = milliseconds;
+}
+
+gboolean
+hw_credential_store_get_available (HwCredentialStore *self)
+{
+  g_return_val_if_fail (HW_IS_CREDENTIAL_STORE (self), FALSE);
+
+  return self->available;
+}
+
+static void
+set_available (HwCredentialStore *self, gboolean available)
+{
+  if (self->available == available)
+    return;
+
+  self->available = available;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AVAILABLE]);
+}
+
+/* Marks the call as over; FALSE where it was already, so that nothing is to be returned. */
+static gboolean
+end_call (GTask *task)
+{
+  KeyringCall *call = g_task_get_task_data (task);
+
+  if (call->returned)
+    return FALSE;
+
+  call->returned = TRUE;
+  clear_source (&call->deadline);
+  clear_source (&call->cancelled);
+  return TRUE;
+}
+
+static void
+return_failure (GTask *task, const char *reason)
+{
+  if (!end_call (task))
+    return;
+
+  set_available (g_task_get_source_object (task), FALSE);
+  g_task_return_new_error (task, HW_CLIENT_ERROR, HW_CLIENT_ERROR_NO_KEYRING,
+                           "The keyring cannot be used: %s", reason);
+}
+
+static gboolean
+on_deadline (gpointer data)
+{
+  g_autoptr (GTask) task = g_object_ref (G_TASK (data));
+
+  return_failure (task, "it did not answer in time");
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_cancelled (GCancellable *cancellable, gpointer data)
+{
+  g_autoptr (GTask) task = g_object_ref (G_TASK (data));
+
+  if (end_call (task))
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The call was cancelled");
+  return G_SOURCE_REMOVE;
+}
+
+/* The task of one call. libsecret below 0.21 can deadlock when cancelled, and may wait for a person at a
+ * prompt: at the deadline, and when cancelled, the call is left to itself. */
+static GTask *
+begin_call (HwCredentialStore *self,
+            gpointer source_tag,
+            HwStoredCredential *item,
+            GCancellable *c,
+            GAsyncReadyCallback cb,
+            gpointer data)
+{
+  GTask *task = g_task_new (self, c, cb, data);
+  KeyringCall *call = g_new0 (KeyringCall, 1);
+
+  g_task_set_source_tag (task, source_tag);
+  g_task_set_task_data (task, call, (GDestroyNotify) keyring_call_free);
+  call->item = item != NULL ? hw_stored_credential_ref (item) : NULL;
+
+  call->deadline = g_timeout_source_new (self->deadline);
+  g_source_set_callback (call->deadline, on_deadline, task, NULL);
+  g_source_attach (call->deadline, g_task_get_context (task));
+  if (c != NULL)
+    {
+      call->cancelled = g_cancellable_source_new (c);
+      g_source_set_callback (call->cancelled, G_SOURCE_FUNC (on_cancelled), task, NULL);
+      g_source_attach (call->cancelled, g_task_get_context (task));
+    }
+
+  return task;
+}
+
+static GHashTable *
+build_attributes (HwStoredCredential *item)
+{
+  return secret_attributes_build (&SCHEMA, "server", item->server, "kind",
+                                  hw_stored_credential_kind_name (item->kind), "id", item->id, NULL);
+}
+
+static void
+return_found (GTask *task)
+{
+  KeyringCall *call = g_task_get_task_data (task);
+
+  if (call->unreadable > 0 && call->found->len == 0)
+    {
+      return_failure (task, "it stayed locked");
+      return;
+    }
+
+  if (!end_call (task))
+    return;
+
+  set_available (g_task_get_source_object (task), TRUE);
+  g_task_return_pointer (task, g_steal_pointer (&call->found), (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void
+take_item (KeyringCall *call, SecretRetrievable *item, SecretValue *value)
+{
+  g_autoptr (GHashTable) attributes = secret_retrievable_get_attributes (item);
+  HwStoredCredential *credential;
+  const char *secret;
+  gsize length = 0;
+
+  secret = secret_value_get (value, &length);
+  credential = hw_stored_credential_from_item (g_hash_table_lookup (attributes, "server"),
+                                               g_hash_table_lookup (attributes, "kind"),
+                                               g_hash_table_lookup (attributes, "id"), secret, length);
+  if (credential != NULL)
+    g_ptr_array_add (call->found, credential);
+  else
+    g_warning ("Passed over an item of the keyring that this program did not write");
+}
+
+static void
+on_secret_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  KeyringCall *call = g_task_get_task_data (task);
+  SecretRetrievable *item = SECRET_RETRIEVABLE (source);
+  g_autoptr (SecretValue) value = NULL;
+
+  value = secret_retrievable_retrieve_secret_finish (item, result, NULL);
+  if (call->returned)
+    return;
+
+  if (value != NULL)
+    take_item (call, item, value);
+  else
+    call->unreadable++;
+  read_next (g_steal_pointer (&task));
+}
+
+/* @task: (transfer full) */
+static void
+read_next (GTask *task)
+{
+  g_autoptr (GTask) owned = task;
+  KeyringCall *call = g_task_get_task_data (task);
+  g_autoptr (SecretRetrievable) item = NULL;
+
+  if (call->to_read == NULL)
+    {
+      return_found (task);
+      return;
+    }
+
+  item = call->to_read->data;
+  call->to_read = g_list_delete_link (call->to_read, call->to_read);
+  secret_retrievable_retrieve_secret (item, NULL, on_secret_read, g_steal_pointer (&owned));
+}
+
+static void
+on_found (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  KeyringCall *call = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  call->to_read = secret_password_search_finish (result, &error);
+  if (error != NULL)
+    {
+      return_failure (task, error->message);
+      return;
+    }
+
+  if (!call->returned)
+    read_next (g_steal_pointer (&task));
+}
+
+void
+hw_credential_store_load_async (HwCredentialStore *self,
+                                const char *server,
+                                GCancellable *c,
+                                GAsyncReadyCallback cb,
+                                gpointer data)
+{
+  g_autoptr (GHashTable) attributes = NULL;
+  KeyringCall *call;
+  GTask *task;
+
+  g_return_if_fail (HW_IS_CREDENTIAL_STORE (self));
+  g_return_if_fail (server != NULL);
+
+  task = begin_call (self, hw_credential_store_load_async, NULL, c, cb, data);
+  call = g_task_get_task_data (task);
+  call->found = g_ptr_array_new_with_free_func ((GDestroyNotify) hw_stored_credential_unref);
+  attributes = secret_attributes_build (&SCHEMA, "server", server, NULL);
+  secret_password_searchv (&SCHEMA, attributes,
+                           SECRET_SEARCH_ALL | SECRET_SEARCH_LOAD_SECRETS | SECRET_SEARCH_UNLOCK, NULL,
+                           on_found, task);
+}
+
+GPtrArray *
+hw_credential_store_load_finish (HwCredentialStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hw_credential_store_load_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* What was abandoned in favour of a removal must not stay behind. */
+static void
+on_late_item_removed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  secret_password_clear_finish (result, &error);
+  if (error != NULL)
+    g_warning ("An item that is no longer needed stays in the keyring: %s", error->message);
+}
+
+static void
+on_saved (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  HwCredentialStore *self = g_task_get_source_object (task);
+  KeyringCall *call = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!secret_password_store_finish (result, &error))
+    {
+      return_failure (task, error != NULL ? error->message : "it refused");
+      return;
+    }
+
+  set_available (self, TRUE);
+  if (g_hash_table_contains (self->removed, call->item->id))
+    {
+      g_autoptr (GHashTable) attributes = build_attributes (call->item);
+
+      secret_password_clearv (&SCHEMA, attributes, NULL, on_late_item_removed, NULL);
+    }
+  if (end_call (task))
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+hw_credential_store_save_async (HwCredentialStore *self,
+                                HwStoredCredential *item,
+                                GCancellable *c,
+                                GAsyncReadyCallback cb,
+                                gpointer data)
+{
+  g_autoptr (GHashTable) attributes = NULL;
+  g_autoptr (SecretValue) value = NULL;
+  char *secret;
+
+  g_return_if_fail (HW_IS_CREDENTIAL_STORE (self));
+  g_return_if_fail (item != NULL);
+
+  attributes = build_attributes (item);
+  secret = hw_stored_credential_to_secret (item);
+  value =
+    secret_value_new_full (secret, (gssize) strlen (secret), "text/plain", (GDestroyNotify) hw_wipe_free);
+  secret_password_storev_binary (&SCHEMA, attributes, SECRET_COLLECTION_DEFAULT,
+                                 _ ("HelloWork MyPage credential"), value, NULL, on_saved,
+                                 begin_call (self, hw_credential_store_save_async, item, c, cb, data));
+}
+
+gboolean
+hw_credential_store_save_finish (HwCredentialStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hw_credential_store_save_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+on_removed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+
+  /* FALSE without an error: there was no such item. */
+  secret_password_clear_finish (result, &error);
+  if (error != NULL)
+    {
+      return_failure (task, error->message);
+      return;
+    }
+
+  set_available (g_task_get_source_object (task), TRUE);
+  if (end_call (task))
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+hw_credential_store_remove_async (HwCredentialStore *self,
+                                  HwStoredCredential *item,
+                                  GCancellable *c,
+                                  GAsyncReadyCallback cb,
+                                  gpointer data)
+{
+  g_autoptr (GHashTable) attributes = NULL;
+
+  g_return_if_fail (HW_IS_CREDENTIAL_STORE (self));
+  g_return_if_fail (item != NULL);
+
+  g_hash_table_add (self->removed, g_strdup (item->id));
+  attributes = build_attributes (item);
+  secret_password_clearv (&SCHEMA, attributes, NULL, on_removed,
+                          begin_call (self, hw_credential_store_remove_async, item, c, cb, data));
+}
+
+gboolean
+hw_credential_store_remove_finish (HwCredentialStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hw_credential_store_remove_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
