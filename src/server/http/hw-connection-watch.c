@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/http/hw-connection-watch.h"
+
+#include <sys/socket.h>
+
+struct _HwWatchedConnection
+{
+  int fd;
+  gint64 until; /* atomic; monotonic; 0: no limit */
+};
+
+struct _HwConnectionWatch
+{
+  GMutex lock; /* held while shutting down, so that no descriptor is closed and used anew meanwhile */
+  GHashTable *connections; /* (element-type HwWatchedConnection) a set */
+};
+
+HwConnectionWatch *
+hw_connection_watch_new (void)
+{
+  HwConnectionWatch *self = g_new0 (HwConnectionWatch, 1);
+
+  g_mutex_init (&self->lock);
+  self->connections = g_hash_table_new_full (NULL, NULL, g_free, NULL);
+  return self;
+}
+
+void
+hw_connection_watch_free (HwConnectionWatch *self)
+{
+  g_hash_table_unref (self->connections);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}
+
+HwWatchedConnection *
+hw_connection_watch_add (HwConnectionWatch *self, int fd)
+{
+  HwWatchedConnection *connection = g_new0 (HwWatchedConnection, 1);
+
+  connection->fd = fd;
+  hw_watched_connection_expect (connection, HW_HEAD_PERIOD);
+  g_mutex_lock (&self->lock);
+  g_hash_table_add (self->connections, connection);
+  g_mutex_unlock (&self->lock);
+  return connection;
+}
+
+void
+hw_connection_watch_remove (HwConnectionWatch *self, HwWatchedConnection *connection)
+{
+  g_mutex_lock (&self->lock);
+  g_hash_table_remove (self->connections, connection);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+hw_watched_connection_expect (HwWatchedConnection *connection, gint64 period)
+{
+  gint64 until = period > 0 ? g_get_monotonic_time () + period : 0;
+
+  __atomic_store_n (&connection->until, until, __ATOMIC_RELAXED);
+}
+
+guint
+hw_connection_watch_reap (HwConnectionWatch *self, gint64 now)
+{
+  GHashTableIter iter;
+  gpointer key;
+  guint reaped = 0;
+
+  g_mutex_lock (&self->lock);
+  g_hash_table_iter_init (&iter, self->connections);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      HwWatchedConnection *connection = key;
+      gint64 until = __atomic_load_n (&connection->until, __ATOMIC_RELAXED);
+
+      if (until != 0 && until <= now)
+        {
+          shutdown (connection->fd, SHUT_RDWR);
+          __atomic_store_n (&connection->until, 0, __ATOMIC_RELAXED);
+          reaped++;
+        }
+    }
+  g_mutex_unlock (&self->lock);
+  return reaped;
+}
+
+guint
+hw_connection_watch_get_count (HwConnectionWatch *self)
+{
+  guint count;
+
+  g_mutex_lock (&self->lock);
+  count = g_hash_table_size (self->connections);
+  g_mutex_unlock (&self->lock);
+  return count;
+}

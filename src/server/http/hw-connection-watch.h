@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/*
+ * The reaper: libmicrohttpd's time-out counts inactivity only, so that one byte a second lives on. Each
+ * connection has a time until which its current step must be done; one that is late is shut down.
+ */
+typedef struct _HwConnectionWatch HwConnectionWatch;
+typedef struct _HwWatchedConnection HwWatchedConnection;
+
+#define HW_HEAD_PERIOD (10 * G_TIME_SPAN_SECOND)   /* for a head, from the connection or the last answer */
+#define HW_BODY_PERIOD (10 * G_TIME_SPAN_SECOND)   /* for a body, from its head */
+#define HW_ANSWER_PERIOD (60 * G_TIME_SPAN_SECOND) /* to take an answer */
+
+HwConnectionWatch *hw_connection_watch_new (void);
+void hw_connection_watch_free (HwConnectionWatch *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HwConnectionWatch, hw_connection_watch_free)
+
+/* hw_connection_watch_add: (transfer none): @fd was accepted; it waits for a head. */
+HwWatchedConnection *hw_connection_watch_add (HwConnectionWatch *self, int fd);
+
+/* hw_connection_watch_remove: to be called before its descriptor is closed. */
+void hw_connection_watch_remove (HwConnectionWatch *self, HwWatchedConnection *connection);
+
+/* hw_watched_connection_expect: the step that begins now must be done within @period microseconds; 0: no
+ * limit, as long as we work on it. The connection's own thread or, while it is suspended, the one that works
+ * on it. */
+void hw_watched_connection_expect (HwWatchedConnection *connection, gint64 period);
+
+/* hw_connection_watch_reap: shuts down what is late at @now (monotonic). Returns how many. */
+guint hw_connection_watch_reap (HwConnectionWatch *self, gint64 now);
+
+guint hw_connection_watch_get_count (HwConnectionWatch *self);
+
+G_END_DECLS

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+struct MHD_Connection;
+
+/* Our own look at a request's head: what libmicrohttpd lets through and two servers in a row could read in
+ * two ways (FACTS.md; RFC 9112, 11.2). */
+
+/* Above this a head is refused with header-too-large; libmicrohttpd's own limit lies above it. */
+#define HW_HEAD_MAX_LENGTH (16 * 1024)
+
+typedef enum
+{
+  HW_HEAD_OK,
+  HW_HEAD_MALFORMED, /* and the connection is to be closed: nobody knows where the next request begins */
+  HW_HEAD_TOO_LARGE,
+} HwHeadFault;
+
+typedef struct
+{
+  guint64 content_length; /* 0 where there is none */
+  gboolean chunked;
+  const char *content_type;     /* (nullable): valid as long as the connection's head */
+  const char *content_encoding; /* (nullable) */
+} HwHeadFraming;
+
+/**
+ * hw_head_check:
+ * @target: where the raw target stands, as the URI log callback was handed it
+ * @target_length: its length then
+ * @version: as the access handler is handed it
+ * @framing: (out): how the body is framed
+ */
+HwHeadFault hw_head_check (struct MHD_Connection *connection,
+                           const char *target,
+                           gsize target_length,
+                           const char *version,
+                           HwHeadFraming *framing);
+
+G_END_DECLS

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/http/hw-http-listener.h"
+
+#include "server/http/hw-http-exchange.h"
+#include "server/http/hw-listen-socket.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+/* One thread stalled at 256 connections, a pool of two did not (FACTS.md). */
+#define N_THREADS 2
+/* For head and answer of a connection; our own limit for heads lies below it. */
+#define CONNECTION_MEMORY (32 * 1024)
+/* Seconds without any activity. The reaper catches the slow. */
+#define IDLE_SECONDS 10
+#define TLS_PRIORITIES "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
+
+struct _HwHttpListener
+{
+  HwExchangeHost host;
+  struct MHD_Daemon *daemon;
+  gboolean quiesced;
+};
+
+G_GNUC_PRINTF (2, 0)
+static void
+log_library (void *cls, const char *format, va_list arguments)
+{
+  g_autofree char *message = g_strdup_vprintf (format, arguments);
+
+  /* Most of it anybody can cause by sending nonsense. */
+  g_debug ("libmicrohttpd: %s", g_strchomp (message));
+}
+
+static struct MHD_Daemon *
+start_daemon (HwHttpListener *self,
+              int fd,
+              const HwHttpListenerSettings *settings,
+              const char *certificate,
+              const char *key)
+{
+  unsigned int flags = MHD_USE_EPOLL | MHD_USE_INTERNAL_POLLING_THREAD | MHD_ALLOW_SUSPEND_RESUME
+                       | MHD_USE_ITC | MHD_USE_ERROR_LOG;
+  struct MHD_OptionItem tls[] = {
+    { MHD_OPTION_HTTPS_MEM_CERT, 0, (void *) certificate },
+    { MHD_OPTION_HTTPS_MEM_KEY, 0, (void *) key },
+    { MHD_OPTION_HTTPS_PRIORITIES, 0, (void *) TLS_PRIORITIES },
+    { MHD_OPTION_END, 0, NULL },
+  };
+  struct MHD_OptionItem none[] = { { MHD_OPTION_END, 0, NULL } };
+
+  if (certificate != NULL)
+    flags |= MHD_USE_TLS;
+  return MHD_start_daemon (
+    flags, 0, NULL, NULL, hw_exchange_handle, &self->host, MHD_OPTION_EXTERNAL_LOGGER, log_library, NULL,
+    MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE, (unsigned int) N_THREADS,
+    MHD_OPTION_CONNECTION_LIMIT, (unsigned int) settings->connection_limit,
+    MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned int) settings->connection_limit_per_address,
+    MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) CONNECTION_MEMORY, MHD_OPTION_CONNECTION_TIMEOUT,
+    (unsigned int) IDLE_SECONDS, MHD_OPTION_URI_LOG_CALLBACK, hw_exchange_begin, &self->host,
+    MHD_OPTION_NOTIFY_COMPLETED, hw_exchange_completed, &self->host, MHD_OPTION_NOTIFY_CONNECTION,
+    hw_exchange_connection, &self->host, MHD_OPTION_ARRAY, certificate != NULL ? tls : none, MHD_OPTION_END);
+}
+
+HwHttpListener *
+hw_http_listener_new (GSocket *socket,
+                      const HwHttpListenerSettings *settings,
+                      const char *certificate,
+                      const char *key,
+                      GError **error)
+{
+  HwHttpListener *self;
+  int fd = hw_listen_socket_dup (socket, error);
+
+  g_assert ((certificate == NULL) == (key == NULL));
+
+  if (fd < 0)
+    return NULL;
+  self = g_new0 (HwHttpListener, 1);
+  hw_exchange_host_init (&self->host, settings->services, settings->origin_rule);
+  self->daemon = start_daemon (self, fd, settings, certificate, key);
+  if (self->daemon != NULL)
+    return self;
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s",
+               certificate != NULL ? "The HTTP service does not start: certificate and key cannot be used"
+                                   : "The HTTP service does not start");
+  close (fd);
+  hw_exchange_host_clear (&self->host);
+  g_free (self);
+  return NULL;
+}
+
+void
+hw_http_listener_quiesce (HwHttpListener *self)
+{
+  if (!self->quiesced)
+    {
+      int fd = MHD_quiesce_daemon (self->daemon);
+
+      if (fd != MHD_INVALID_SOCKET)
+        close (fd);
+    }
+  self->quiesced = TRUE;
+}
+
+gboolean
+hw_http_listener_drain (HwHttpListener *self, gint64 deadline)
+{
+  hw_http_listener_quiesce (self);
+  g_atomic_int_set (&self->host.draining, TRUE);
+  return hw_exchange_host_wait (&self->host, deadline);
+}
+
+void
+hw_http_listener_reap (HwHttpListener *self)
+{
+  guint reaped = hw_connection_watch_reap (self->host.watch, g_get_monotonic_time ());
+
+  if (reaped > 0)
+    g_debug ("%u slow connections shut down", reaped);
+}
+
+guint
+hw_http_listener_get_connections (HwHttpListener *self)
+{
+  return hw_connection_watch_get_count (self->host.watch);
+}
+
+void
+hw_http_listener_free (HwHttpListener *self)
+{
+  /* A socket that was taken back is closed by us, any other by the library. */
+  MHD_stop_daemon (self->daemon);
+  hw_exchange_host_clear (&self->host);
+  g_free (self);
+}

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/http/hw-http-server.h"
+
+#include "contract/hw-wipe.h"
+#include "server/http/hw-http-listener.h"
+#include "server/http/hw-listen-socket.h"
+
+#include <sys/resource.h>
+
+#define MOST_CONNECTIONS 10000
+/* Descriptors left for the store, mails and the log. */
+#define OTHER_DESCRIPTORS 128
+#define CONNECTIONS_PER_ADDRESS 256
+#define REAP_INTERVAL (500 * G_TIME_SPAN_MILLISECOND)
+
+struct _HwHttpServer
+{
+  GSocket *socket;
+  char *url;
+  char *certificate_path;
+  char *key_path;
+  HwOriginRule *origin_rule;
+  HwHttpListenerSettings listener_settings;
+  GMutex lock;
+  HwHttpListener *listener;
+  GPtrArray *retired; /* (element-type HwHttpListener): replaced, their connections still served */
+  gboolean draining;
+};
+
+/* As many connections as descriptors allow: the soft limit is raised to the hard one. */
+static guint
+connection_limit (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
+    return 1024 - OTHER_DESCRIPTORS;
+  limit.rlim_cur = limit.rlim_max;
+  if (setrlimit (RLIMIT_NOFILE, &limit) != 0)
+    getrlimit (RLIMIT_NOFILE, &limit);
+  if (limit.rlim_cur <= 2 * OTHER_DESCRIPTORS)
+    return OTHER_DESCRIPTORS;
+  return (guint) MIN (limit.rlim_cur - OTHER_DESCRIPTORS, MOST_CONNECTIONS);
+}
+
+static gboolean
+is_loopback (GInetSocketAddress *address)
+{
+  return g_inet_address_get_is_loopback (g_inet_socket_address_get_address (address));
+}
+
+/* Behind a proxy, or on loopback, one address is many clients. */
+static guint
+connection_limit_per_address (const HwHttpServerSettings *settings)
+{
+  gboolean proxied = settings->trusted_proxies != NULL && settings->trusted_proxies->len > 0;
+
+  return proxied || is_loopback (settings->address) ? 0 : CONNECTIONS_PER_ADDRESS;
+}
+
+static HwHttpListener *
+start_listener (HwHttpServer *self, GError **error)
+{
+  g_autofree char *certificate = NULL;
+  g_autoptr (HwSecretString) key = NULL;
+
+  if (self->certificate_path != NULL
+      && (!g_file_get_contents (self->certificate_path, &certificate, NULL, error)
+          || !g_file_get_contents (self->key_path, &key, NULL, error)))
+    return NULL;
+  return hw_http_listener_new (self->socket, &self->listener_settings, certificate, key, error);
+}
+
+static void
+reap (gpointer data)
+{
+  HwHttpServer *self = data;
+
+  g_mutex_lock (&self->lock);
+  hw_http_listener_reap (self->listener);
+  for (guint i = self->retired->len; i > 0 && !self->draining; i--)
+    {
+      HwHttpListener *retired = self->retired->pdata[i - 1];
+
+      hw_http_listener_reap (retired);
+      if (hw_http_listener_get_connections (retired) == 0)
+        g_ptr_array_remove_index_fast (self->retired, i - 1);
+    }
+  g_mutex_unlock (&self->lock);
+}
+
+HwHttpServer *
+hw_http_server_new (const HwHttpServerSettings *settings, HwServices *services, GError **error)
+{
+  HwHttpServer *self;
+  HwHttpListener *listener;
+  g_autoptr (GSocket) socket = hw_listen_socket_new (settings->address, error);
+
+  if (socket == NULL)
+    return NULL;
+  self = g_new0 (HwHttpServer, 1);
+  g_mutex_init (&self->lock);
+  self->socket = g_steal_pointer (&socket);
+  self->certificate_path = g_strdup (settings->certificate_path);
+  self->key_path = g_strdup (settings->key_path);
+  self->url = hw_listen_socket_url (self->socket, self->certificate_path != NULL ? "https" : "http");
+  self->origin_rule = hw_origin_rule_new (settings->trusted_proxies);
+  self->retired = g_ptr_array_new_with_free_func ((GDestroyNotify) hw_http_listener_free);
+  self->listener_settings = (HwHttpListenerSettings){
+    .services = services,
+    .origin_rule = self->origin_rule,
+    .connection_limit = connection_limit (),
+    .connection_limit_per_address = connection_limit_per_address (settings),
+  };
+  listener = start_listener (self, error);
+  if (listener == NULL)
+    {
+      hw_http_server_free (self);
+      return NULL;
+    }
+  self->listener = listener;
+  hw_timer_thread_every (services->timer, REAP_INTERVAL, reap, self);
+  return self;
+}
+
+const char *
+hw_http_server_get_url (HwHttpServer *self)
+{
+  return self->url;
+}
+
+gboolean
+hw_http_server_reload_certificates (HwHttpServer *self, GError **error)
+{
+  HwHttpListener *listener;
+
+  if (self->certificate_path == NULL)
+    return TRUE;
+  listener = start_listener (self, error);
+  if (listener == NULL)
+    return FALSE;
+  g_mutex_lock (&self->lock);
+  hw_http_listener_quiesce (self->listener);
+  g_ptr_array_add (self->retired, self->listener);
+  self->listener = listener;
+  g_mutex_unlock (&self->lock);
+  return TRUE;
+}
+
+guint
+hw_http_server_get_connections (HwHttpServer *self)
+{
+  guint connections;
+
+  g_mutex_lock (&self->lock);
+  connections = hw_http_listener_get_connections (self->listener);
+  for (guint i = 0; i < self->retired->len; i++)
+    connections += hw_http_listener_get_connections (self->retired->pdata[i]);
+  g_mutex_unlock (&self->lock);
+  return connections;
+}
+
+void
+hw_http_server_drain (HwHttpServer *self, gint64 deadline)
+{
+  g_mutex_lock (&self->lock);
+  self->draining = TRUE;
+  g_mutex_unlock (&self->lock);
+  if (!hw_http_listener_drain (self->listener, deadline))
+    g_warning ("Some requests were not answered in time");
+  for (guint i = 0; i < self->retired->len; i++)
+    hw_http_listener_drain (self->retired->pdata[i], deadline);
+}
+
+void
+hw_http_server_free (HwHttpServer *self)
+{
+  g_clear_pointer (&self->listener, hw_http_listener_free);
+  g_ptr_array_unref (self->retired);
+  hw_origin_rule_free (self->origin_rule);
+  g_object_unref (self->socket);
+  g_free (self->certificate_path);
+  g_free (self->key_path);
+  g_free (self->url);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <sys/socket.h>
+
+G_BEGIN_DECLS
+
+/*
+ * Where a request comes from, as the limits count it (API.md, Origin): the peer's address; where that lies
+ * within the trusted proxies, the rightmost X-Forwarded-For entry outside them. IPv6 by its /64.
+ */
+typedef struct _HwOriginRule HwOriginRule;
+
+/* hw_origin_rule_new: @trusted_proxies: (element-type GInetAddressMask) (nullable). Immutable but for the
+ * one warning; any thread. */
+HwOriginRule *hw_origin_rule_new (GPtrArray *trusted_proxies);
+void hw_origin_rule_free (HwOriginRule *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HwOriginRule, hw_origin_rule_free)
+
+/**
+ * hw_origin_rule_find:
+ * @peer: (nullable): the connection's other end; %NULL gives "unknown"
+ * @forwarded_for: (nullable): every X-Forwarded-For field of the request in order, joined by commas;
+ *   unchecked. From an untrusted peer it is ignored, and warned about once.
+ *
+ * Returns: (transfer full): "192.0.2.7", "2001:db8:1:2::/64"
+ */
+char *hw_origin_rule_find (HwOriginRule *self, const struct sockaddr *peer, const char *forwarded_for);
+
+G_END_DECLS

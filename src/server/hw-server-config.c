@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/hw-server-config.h"
+
+#include "contract/hw-email.h"
+#include "hw-build-config.h"
+#include "server/hw-server-settings.h"
+#include "server/registration/hw-office.h"
+
+#include <stdarg.h>
+#include <string.h>
+#include <unistd.h>
+
+#define DEFAULT_LISTEN "127.0.0.1:8080"
+#define DEFAULT_MAIL_FROM "system@localhost"
+
+/* One reading of the settings: what is wrong is gathered, so that all of it is told at once. */
+typedef struct
+{
+  HwServerSettings *settings;
+  HwServerConfig *config;
+  GPtrArray *faults; /* (element-type utf8) */
+} Reading;
+
+G_GNUC_PRINTF (2, 3)
+static void
+add_fault (Reading *reading, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_ptr_array_add (reading->faults, g_strdup_vprintf (format, arguments));
+  va_end (arguments);
+}
+
+static const char *
+get (Reading *reading, const char *section, const char *key)
+{
+  return hw_server_settings_get (reading->settings, section, key);
+}
+
+/* "127.0.0.1:8080", "[::1]:8080", "localhost:8080": an address, no name that would have to be looked up. */
+static GInetSocketAddress *
+parse_address (const char *text)
+{
+  const char *colon = strrchr (text, ':');
+  g_autofree char *host = NULL;
+  guint64 port;
+
+  if (colon == NULL || !g_ascii_string_to_unsigned (colon + 1, 10, 0, G_MAXUINT16, &port, NULL))
+    return NULL;
+  host = g_strndup (text, (gsize) (colon - text));
+  if (host[0] == '[' && g_str_has_suffix (host, "]"))
+    {
+      host[strlen (host) - 1] = '\0';
+      return (GInetSocketAddress *) g_inet_socket_address_new_from_string (host + 1, (guint) port);
+    }
+  if (strchr (host, ':') != NULL)
+    return NULL;
+  return (GInetSocketAddress *) g_inet_socket_address_new_from_string (
+    strcmp (host, "localhost") == 0 ? "127.0.0.1" : host, (guint) port);
+}
+
+static GInetSocketAddress *
+read_address (Reading *reading, const char *key, const char *fallback)
+{
+  const char *text = get (reading, "server", key);
+  GInetSocketAddress *address;
+
+  if (text == NULL)
+    text = fallback;
+  if (text == NULL)
+    return NULL;
+  address = parse_address (text);
+  if (address == NULL)
+    add_fault (reading, "%s: “%s” is not an ADDRESS:PORT, such as 127.0.0.1:8080 or [::1]:8080", key, text);
+  return address;
+}
+
+static void
+read_trusted_proxies (Reading *reading)
+{
+  const char *text = get (reading, "server", "trusted-proxies");
+  g_auto (GStrv) parts = g_strsplit_set (text != NULL ? text : "", ",; ", -1);
+
+  reading->config->trusted_proxies = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      GInetAddressMask *mask;
+
+      if (*parts[i] == '\0')
+        continue;
+      mask = g_inet_address_mask_new_from_string (parts[i], NULL);
+      if (mask != NULL)
+        g_ptr_array_add (reading->config->trusted_proxies, mask);
+      else
+        add_fault (reading, "trusted-proxies: “%s” is not a network such as 10.0.0.0/8", parts[i]);
+    }
+}
+
+/* libpq takes it in the user information and as a parameter. */
+static gboolean
+holds_password (const char *uri)
+{
+  g_autofree char *lower = g_ascii_strdown (uri, -1);
+  const char *authority = lower + strlen ("postgresql://");
+  gsize length = strcspn (authority, "/?");
+  const char *at = g_strrstr_len (authority, (gssize) length, "@");
+  const char *query = strchr (authority, '?');
+
+  if (at != NULL && memchr (authority, ':', (gsize) (at - authority)) != NULL)
+    return TRUE;
+  return query != NULL && (strstr (query, "?password=") != NULL || strstr (query, "&password=") != NULL);
+}
+
+static void
+read_store (Reading *reading)
+{
+  HwServerConfig *config = reading->config;
+  const char *store = get (reading, "server", "store");
+  const char *secret_file = get (reading, "server", "secret-file");
+
+  if (store == NULL)
+    {
+      add_fault (reading, "store: it must be set, by --store or in the config file: sqlite:PATH");
+      return;
+    }
+  if (g_str_has_prefix (store, "postgresql://"))
+    {
+      if (holds_password (store))
+        add_fault (reading, "store: a password does not belong there: put it into a passfile");
+      if (secret_file == NULL)
+        add_fault (reading, "secret-file: it must be set with PostgreSQL, the same for every process");
+    }
+  else if (!g_str_has_prefix (store, "sqlite:") || strlen (store) == strlen ("sqlite:"))
+    add_fault (reading, "store: it must be sqlite:PATH or postgresql://…");
+  config->store = g_strdup (store);
+  config->secret_file = secret_file != NULL ? g_strdup (secret_file) : hw_office_default_secret_path (store);
+}
+
+static void
+read_mail (Reading *reading)
+{
+  HwServerConfig *config = reading->config;
+  const char *mail = get (reading, "server", "mail");
+  const char *from = get (reading, "mail", "from");
+
+  if (mail == NULL)
+    add_fault (reading,
+               "mail: it must be set, by --mail or in the config file: maildir:DIR or smtp://HOST:PORT");
+  else if (!g_str_has_prefix (mail, "maildir:") && !g_str_has_prefix (mail, "smtp://")
+           && !g_str_has_prefix (mail, "smtps://"))
+    add_fault (reading, "mail: it must be maildir:DIR, smtp://HOST:PORT or smtps://HOST:PORT");
+  config->mail = g_strdup (mail);
+
+  config->mail_from = g_strdup (from != NULL ? from : DEFAULT_MAIL_FROM);
+  if (hw_email_check (config->mail_from, NULL) != HW_EMAIL_OK)
+    add_fault (reading, "from: “%s” is not a mail address", config->mail_from);
+
+  config->smtp_user = g_strdup (get (reading, "mail", "smtp-user"));
+  config->smtp_password_file = g_strdup (get (reading, "mail", "smtp-password-file"));
+  if ((config->smtp_user == NULL) != (config->smtp_password_file == NULL))
+    add_fault (reading, "smtp-user and smtp-password-file: either both or neither");
+}
+
+static void
+read_tls (Reading *reading)
+{
+  HwServerConfig *config = reading->config;
+
+  config->tls_certificate = g_strdup (get (reading, "server", "tls-certificate"));
+  config->tls_key = g_strdup (get (reading, "server", "tls-key"));
+  if ((config->tls_certificate == NULL) != (config->tls_key == NULL))
+    add_fault (reading, "tls-certificate and tls-key: either both or neither");
+  if (config->tls_certificate != NULL && access (config->tls_certificate, R_OK) != 0)
+    add_fault (reading, "tls-certificate: “%s” cannot be read", config->tls_certificate);
+  if (config->tls_key != NULL && access (config->tls_key, R_OK) != 0)
+    add_fault (reading, "tls-key: “%s” cannot be read", config->tls_key);
+}
+
+/* API.md, Origin. */
+static void
+check_exposure (Reading *reading)
+{
+  HwServerConfig *config = reading->config;
+
+  if (config->listen == NULL || config->tls_certificate != NULL || config->trusted_proxies->len > 0)
+    return;
+  if (!g_inet_address_get_is_loopback (g_inet_socket_address_get_address (config->listen)))
+    add_fault (reading,
+               "listen: plain http on anything but loopback is refused: set tls-certificate and tls-key, or "
+               "trusted-proxies where a reverse proxy stands in front");
+}
+
+static void
+read_number (Reading *reading, const HwSetting *setting)
+{
+  const char *text = get (reading, setting->section, setting->key);
+  gpointer member = G_STRUCT_MEMBER_P (&reading->config->policy, setting->offset);
+  guint64 number;
+
+  if (text == NULL)
+    return;
+  if (!g_ascii_string_to_unsigned (text, 10, setting->min, setting->max, &number, NULL))
+    {
+      add_fault (reading, "%s: “%s” is not a whole number from %u to %u", setting->key, text, setting->min,
+                 setting->max);
+      return;
+    }
+  switch (setting->kind)
+    {
+    case HW_SETTING_SECONDS:
+      *(gint64 *) member = (gint64) number * G_TIME_SPAN_SECOND;
+      break;
+    case HW_SETTING_DAYS:
+      *(gint64 *) member = (gint64) number * G_TIME_SPAN_DAY;
+      break;
+    case HW_SETTING_COUNT:
+      *(guint *) member = (guint) number;
+      break;
+    case HW_SETTING_TEXT:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+read_policy (Reading *reading)
+{
+  HwRegistrationPolicy *policy = &reading->config->policy;
+  guint n_settings;
+  const HwSetting *table = hw_server_settings_get_table (&n_settings);
+
+  hw_registration_policy_init (policy);
+  for (guint i = 0; i < n_settings; i++)
+    {
+      if (table[i].kind != HW_SETTING_TEXT)
+        read_number (reading, &table[i]);
+    }
+  if (policy->session_idle > policy->session_absolute)
+    add_fault (reading, "idle: it must not be longer than absolute");
+  if (policy->remember_idle > policy->remember_absolute)
+    add_fault (reading, "remember-idle: it must not be longer than remember-absolute");
+}
+
+static void
+read_all (Reading *reading)
+{
+  HwServerConfig *config = reading->config;
+  const char *content = get (reading, "server", "content");
+
+  config->listen = read_address (reading, "listen", DEFAULT_LISTEN);
+  config->metrics_listen = read_address (reading, "metrics-listen", NULL);
+  config->content =
+    content != NULL ? g_strdup (content) : g_build_filename (HW_PKG_DATA_DIR, "content", NULL);
+  read_trusted_proxies (reading);
+  read_store (reading);
+  read_mail (reading);
+  read_tls (reading);
+  read_policy (reading);
+  check_exposure (reading);
+}
+
+HwServerWish
+hw_server_config_new_from_arguments (GStrv arguments, HwServerConfig **config, GPtrArray **faults)
+{
+  g_autoptr (HwServerSettings) settings = NULL;
+  g_autoptr (HwServerConfig) read = g_new0 (HwServerConfig, 1);
+  gboolean check_config;
+  gboolean show_version;
+
+  *config = NULL;
+  *faults = g_ptr_array_new_with_free_func (g_free);
+  settings = hw_server_settings_read (arguments, &check_config, &show_version, *faults);
+  if (settings == NULL)
+    return HW_SERVER_MISUSED;
+  if (show_version)
+    return HW_SERVER_SHOW_VERSION;
+  read_all (&(Reading){ settings, read, *faults });
+  if ((*faults)->len > 0)
+    return HW_SERVER_MISUSED;
+  *config = g_steal_pointer (&read);
+  return check_config ? HW_SERVER_CHECK_CONFIG : HW_SERVER_RUN;
+}
+
+void
+hw_server_config_free (HwServerConfig *self)
+{
+  g_clear_object (&self->listen);
+  g_clear_object (&self->metrics_listen);
+  g_clear_pointer (&self->trusted_proxies, g_ptr_array_unref);
+  g_free (self->store);
+  g_free (self->mail);
+  g_free (self->content);
+  g_free (self->secret_file);
+  g_free (self->tls_certificate);
+  g_free (self->tls_key);
+  g_free (self->mail_from);
+  g_free (self->smtp_user);
+  g_free (self->smtp_password_file);
+  g_free (self);
+}

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/hw-server.h"
+
+#include "server/http/hw-http-server.h"
+#include "server/http/hw-metrics-server.h"
+#include "server/hw-server-log.h"
+
+#include <unistd.h>
+
+#define STORE_THREADS 4
+#define MOST_WAITING_FOR_STORE 512
+#define MOST_WAITING_FOR_HASHING 256
+#define DRAIN_PERIOD (8 * G_TIME_SPAN_SECOND)
+#define FLUSH_INTERVAL (200 * G_TIME_SPAN_MILLISECOND)
+
+struct _HwServer
+{
+  char *content_folder;
+  char *mail_from;
+  HwStore *store;
+  HwServerSecret *secret;
+  HwClock *clock;
+  HwMailer *mailer;
+  HwServices services;
+  HwHttpServer *http_server;
+  HwMetricsServer *metrics_server; /* (nullable) */
+};
+
+static gboolean
+open_store (HwServer *self, const HwServerConfig *config, GError **error)
+{
+  gint64 latest;
+
+  self->store = hw_store_open (config->store, error);
+  if (self->store == NULL || !hw_store_latest_instant (self->store, &latest, error))
+    return FALSE;
+  self->clock = hw_clock_new (latest);
+  self->secret =
+    hw_server_secret_load (config->secret_file, g_str_has_prefix (config->store, "sqlite:"), error);
+  return self->secret != NULL;
+}
+
+static gboolean
+open_mail (HwServer *self, const HwServerConfig *config, GError **error)
+{
+  self->mailer =
+    hw_mailer_open (config->mail, config->smtp_user, config->smtp_password_file, config->mail_from, error);
+  if (self->mailer == NULL)
+    return FALSE;
+  self->services.outbox =
+    hw_outbox_new (self->store, self->secret, self->clock, self->mailer, config->mail_from);
+  return TRUE;
+}
+
+static gboolean
+open_content (HwServer *self, GError **error)
+{
+  g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
+  HwContent *content = hw_content_load (self->content_folder, self->mail_from, faults);
+  g_autofree char *all = NULL;
+
+  if (content != NULL)
+    {
+      self->services.content = hw_content_shelf_new (content);
+      return TRUE;
+    }
+  g_ptr_array_add (faults, NULL);
+  all = g_strjoinv ("\n", (char **) faults->pdata);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, all);
+  return FALSE;
+}
+
+static void
+make_services (HwServer *self, const HwServerConfig *config)
+{
+  HwServices *services = &self->services;
+
+  services->office =
+    hw_office_new (self->store, self->secret, self->clock, &config->policy, config->mail_from);
+  hw_office_set_audit_sink (services->office, hw_server_log_line, NULL);
+  services->metrics = hw_metrics_new ();
+  services->access_log = hw_access_log_new (STDERR_FILENO);
+  services->store_pool = hw_worker_pool_new ("store", STORE_THREADS, MOST_WAITING_FOR_STORE);
+  services->hashing_pool = hw_worker_pool_new ("hashing", g_get_num_processors (), MOST_WAITING_FOR_HASHING);
+  services->timer = hw_timer_thread_new ();
+  hw_timer_thread_every (services->timer, FLUSH_INTERVAL, hw_access_log_flush, services->access_log);
+}
+
+static gboolean
+serve (HwServer *self, const HwServerConfig *config, GError **error)
+{
+  HwHttpServerSettings settings = {
+    .address = config->listen,
+    .trusted_proxies = config->trusted_proxies,
+    .certificate_path = config->tls_certificate,
+    .key_path = config->tls_key,
+  };
+
+  self->http_server = hw_http_server_new (&settings, &self->services, error);
+  if (self->http_server == NULL)
+    return FALSE;
+  if (config->metrics_listen != NULL)
+    {
+      self->metrics_server =
+        hw_metrics_server_new (config->metrics_listen, &self->services, self->http_server, error);
+      if (self->metrics_server == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+HwServer *
+hw_server_new (const HwServerConfig *config, GError **error)
+{
+  g_autoptr (HwServer) self = g_new0 (HwServer, 1);
+
+  self->content_folder = g_strdup (config->content);
+  self->mail_from = g_strdup (config->mail_from);
+  if (!open_content (self, error) || !open_store (self, config, error) || !open_mail (self, config, error))
+    return NULL;
+  make_services (self, config);
+  if (!serve (self, config, error))
+    return NULL;
+  hw_outbox_start (self->services.outbox);
+  hw_server_sweep (self);
+  return g_steal_pointer (&self);
+}
+
+const char *
+hw_server_get_url (HwServer *self)
+{
+  return hw_http_server_get_url (self->http_server);
+}
+
+const char *
+hw_server_get_metrics_url (HwServer *self)
+{
+  return self->metrics_server != NULL ? hw_metrics_server_get_url (self->metrics_server) : NULL;
+}
+
+void
+hw_server_reload (HwServer *self)
+{
+  g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  HwContent *content = hw_content_load (self->content_folder, self->mail_from, faults);
+
+  if (content != NULL)
+    {
+      hw_content_shelf_put (self->services.content, content);
+      g_message ("The content was read anew");
+    }
+  for (guint i = 0; i < faults->len; i++)
+    g_warning ("The new content has a fault, the old one stays: %s", (const char *) faults->pdata[i]);
+  if (!hw_http_server_reload_certificates (self->http_server, &error))
+    g_warning ("The new certificate cannot be used, the old one stays: %s", error->message);
+}
+
+static void
+sweep (gpointer data)
+{
+  HwServer *self = data;
+  g_autoptr (GError) error = NULL;
+  guint deleted;
+
+  if (!hw_office_sweep (self->services.office, &deleted, &error))
+    g_warning ("What is over cannot be deleted now: %s", error->message);
+  else if (deleted > 0)
+    g_debug ("%u rows that were over are deleted", deleted);
+}
+
+void
+hw_server_sweep (HwServer *self)
+{
+  /* Where the pool is full, the next time will do. */
+  hw_worker_pool_push (self->services.store_pool, sweep, self);
+}
+
+static gpointer
+stop_outbox (gpointer data)
+{
+  hw_outbox_stop (data);
+  return NULL;
+}
+
+/* In this order: nothing new, what is asked is answered, the pools and the timer end, so that no connection
+ * is suspended any more, then the connections end. */
+static void
+stop_serving (HwServer *self)
+{
+  HwServices *services = &self->services;
+
+  if (self->http_server != NULL)
+    hw_http_server_drain (self->http_server, g_get_monotonic_time () + DRAIN_PERIOD);
+  g_clear_pointer (&self->metrics_server, hw_metrics_server_free);
+  if (services->store_pool != NULL)
+    hw_worker_pool_stop (services->store_pool);
+  if (services->hashing_pool != NULL)
+    hw_worker_pool_stop (services->hashing_pool);
+  g_clear_pointer (&services->timer, hw_timer_thread_free);
+  g_clear_pointer (&self->http_server, hw_http_server_free);
+}
+
+void
+hw_server_free (HwServer *self)
+{
+  HwServices *services = &self->services;
+  GThread *stopper =
+    services->outbox != NULL ? g_thread_new ("stop-outbox", stop_outbox, services->outbox) : NULL;
+
+  stop_serving (self);
+  if (stopper != NULL)
+    g_thread_join (stopper);
+
+  g_clear_pointer (&services->outbox, hw_outbox_free);
+  g_clear_pointer (&services->store_pool, hw_worker_pool_free);
+  g_clear_pointer (&services->hashing_pool, hw_worker_pool_free);
+  g_clear_pointer (&services->office, hw_office_free);
+  g_clear_pointer (&services->content, hw_content_shelf_free);
+  g_clear_pointer (&services->metrics, hw_metrics_free);
+  g_clear_pointer (&services->access_log, hw_access_log_free);
+  g_clear_object (&self->mailer);
+  g_clear_pointer (&self->secret, hw_server_secret_unref);
+  g_clear_pointer (&self->clock, hw_clock_unref);
+  g_clear_object (&self->store);
+  g_free (self->content_folder);
+  g_free (self->mail_from);
+  g_free (self);
+}
+
+void
+hw_server_check (const HwServerConfig *config, GPtrArray *faults)
+{
+  HwContent *content = hw_content_load (config->content, config->mail_from, faults);
+
+  g_clear_pointer (&content, hw_content_unref);
+}

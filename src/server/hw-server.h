@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/hw-server-config.h"
+
+G_BEGIN_DECLS
+
+/* The whole server put together from its parts: store, mail, services, pools, http. */
+typedef struct _HwServer HwServer;
+
+/* hw_server_new: opens the store, the mails' way out and the content, and serves at once. */
+HwServer *hw_server_new (const HwServerConfig *config, GError **error);
+
+/* hw_server_get_url: what it listens on. */
+const char *hw_server_get_url (HwServer *self);
+/* hw_server_get_metrics_url: (nullable) */
+const char *hw_server_get_metrics_url (HwServer *self);
+
+/* hw_server_reload: reads content and certificates anew; the old ones stay where the new have faults, which
+ * are logged. */
+void hw_server_reload (HwServer *self);
+
+/* hw_server_sweep: has what is over deleted from the store, on its pool. */
+void hw_server_sweep (HwServer *self);
+
+/* hw_server_free: drains: answers what was asked, lets the mail under way end, and stops, in less than 10
+ * seconds where nothing hangs. */
+void hw_server_free (HwServer *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HwServer, hw_server_free)
+
+/* hw_server_check: what only trying tells of @config: the content's faults are added to @faults. */
+void hw_server_check (const HwServerConfig *config, GPtrArray *faults);
+
+G_END_DECLS

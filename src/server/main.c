@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hw-build-config.h"
+#include "server/crypto/hw-hash.h"
+#include "server/hw-server-log.h"
+#include "server/hw-server.h"
+
+#include <glib-unix.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#define SWEEP_SECONDS 300
+
+/* Exit statuses, as the counter program has them. */
+#define STATUS_FAILED 1
+#define STATUS_MISUSED 2
+
+static gboolean
+on_stop (gpointer data)
+{
+  g_main_loop_quit (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_reload (gpointer data)
+{
+  hw_server_reload (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_sweep (gpointer data)
+{
+  hw_server_sweep (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+run_until_stopped (HwServer *server)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  guint sources[] = {
+    g_unix_signal_add (SIGTERM, on_stop, loop),
+    g_unix_signal_add (SIGINT, on_stop, loop),
+    g_unix_signal_add (SIGHUP, on_reload, server),
+    g_timeout_add_seconds (SWEEP_SECONDS, on_sweep, server),
+  };
+
+  /* The line is the sign that it serves and takes signals. */
+  printf ("Listening on %s\n", hw_server_get_url (server));
+  fflush (stdout);
+  if (hw_server_get_metrics_url (server) != NULL)
+    g_message ("Metrics are at %s/metrics", hw_server_get_metrics_url (server));
+
+  g_main_loop_run (loop);
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
+    g_source_remove (sources[i]);
+}
+
+static int
+serve (const HwServerConfig *config)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HwServer) server = NULL;
+  struct rlimit no_core = { 0, 0 };
+
+  /* What it keeps is nobody else's, and its memory holds secrets. */
+  umask (077);
+  setrlimit (RLIMIT_CORE, &no_core);
+  signal (SIGPIPE, SIG_IGN);
+  hw_server_log_install ();
+  if (!hw_crypto_init (&error))
+    {
+      fprintf (stderr, "hellowork-mypage-server: %s\n", error->message);
+      return STATUS_FAILED;
+    }
+  server = hw_server_new (config, &error);
+  if (server == NULL)
+    {
+      fprintf (stderr, "hellowork-mypage-server: %s\n", error->message);
+      return STATUS_FAILED;
+    }
+  run_until_stopped (server);
+  return EXIT_SUCCESS;
+}
+
+static int
+tell_faults (GPtrArray *faults)
+{
+  for (guint i = 0; i < faults->len; i++)
+    fprintf (stderr, "hellowork-mypage-server: %s\n", (const char *) faults->pdata[i]);
+  return STATUS_MISUSED;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_auto (GStrv) arguments = g_strdupv (argv);
+  g_autoptr (HwServerConfig) config = NULL;
+  g_autoptr (GPtrArray) faults = NULL;
+
+  switch (hw_server_config_new_from_arguments (arguments, &config, &faults))
+    {
+    case HW_SERVER_SHOW_VERSION:
+      printf ("hellowork-mypage-server %s\n", HW_VERSION);
+      return EXIT_SUCCESS;
+    case HW_SERVER_CHECK_CONFIG:
+      hw_server_check (config, faults);
+      if (faults->len > 0)
+        return tell_faults (faults);
+      printf ("The configuration is right.\n");
+      return EXIT_SUCCESS;
+    case HW_SERVER_RUN:
+      return serve (config);
+    case HW_SERVER_MISUSED:
+    default:
+      return tell_faults (faults);
+    }
+}
