@@ -78,7 +78,7 @@ write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpoint
   text = json_to_string (node, FALSE);
   now = g_date_time_new_now_utc ();
   at = g_date_time_format (now, "%Y-%m-%dT%H:%M:%S");
-  line = g_strdup_printf ("{\"at\":\"%s.%03dZ\",\"level\":\"%s\",\"event\":\"log\",\"message\":%s}", at,
+  line = g_strdup_printf ("{\"time\":\"%s.%03dZ\",\"level\":\"%s\",\"event\":\"log\",\"message\":%s}", at,
                           g_date_time_get_microsecond (now) / 1000, level_name (level), text);
   write_line (line);
   return G_LOG_WRITER_HANDLED;

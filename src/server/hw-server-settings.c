@@ -18,7 +18,7 @@
 
 static const HwSetting settings[] = {
   { "server", "listen", "Serve on this address and port (default: 127.0.0.1:8080)", "ADDRESS:PORT" },
-  { "server", "store", "Keep what is registered there", "sqlite:PATH|postgresql://…" },
+  { "server", "store", "Keep what is registered there", "sqlite:PATH|postgresql://..." },
   { "server", "mail", "Send mails that way", "maildir:DIR|smtp://HOST:PORT|smtps://HOST:PORT" },
   { "server", "content", "Notices, terms and menu (default: the installed sample)", "DIR" },
   { "server", "metrics-listen", "Serve /metrics there (default: off)", "ADDRESS:PORT" },

@@ -77,7 +77,7 @@ hw_access_log_add (HwAccessLog *self, const HwAccess *access)
   /* All strings are our own or were checked: none needs escaping. */
   gmtime_r (&seconds, &at);
   g_snprintf (line, sizeof line,
-              "{\"at\":\"%04d-%02d-%02dT%02d:%02d:%02d.%03dZ\",\"level\":\"info\",\"event\":\"request\","
+              "{\"time\":\"%04d-%02d-%02dT%02d:%02d:%02d.%03dZ\",\"level\":\"info\",\"event\":\"request\","
               "\"method\":\"%s\",\"route\":\"%s\",\"status\":%u,\"ms\":%" G_GINT64_FORMAT ".%03d,"
               "\"request_id\":\"%s\",\"origin\":\"%s\"}\n",
               at.tm_year + 1900, at.tm_mon + 1, at.tm_mday, at.tm_hour, at.tm_min, at.tm_sec,
