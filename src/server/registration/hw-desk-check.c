@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/registration/hw-desk-check.h"
 
+#include "contract/hw-blank.h"
 #include "contract/hw-email.h"
 #include "contract/hw-establishment-number.h"
 #include "hw-build-config.h"
@@ -77,19 +78,6 @@ has_control_character (const char *name)
   return FALSE;
 }
 
-/* (transfer full): without the blanks around it, the ideographic one too. */
-static char *
-strip_blanks (const char *text)
-{
-  const char *end = text + strlen (text);
-
-  while (text < end && g_unichar_isspace (g_utf8_get_char (text)))
-    text = g_utf8_next_char (text);
-  while (end > text && g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (end))))
-    end = g_utf8_prev_char (end);
-  return g_strndup (text, end - text);
-}
-
 static char *
 check_number (Check *check, const HwDeskEntry *entry)
 {
@@ -110,7 +98,7 @@ check_number (Check *check, const HwDeskEntry *entry)
 static char *
 check_name (Check *check, const HwDeskEntry *entry)
 {
-  g_autofree char *name = strip_blanks (entry->establishment_name);
+  g_autofree char *name = hw_blank_strip (entry->establishment_name);
   char *message;
 
   if (name[0] == '\0')
@@ -191,17 +179,10 @@ check_entry (Check *check, HwDeskEntry *entry)
   return g_steal_pointer (&account);
 }
 
-static void
-account_free_if_set (HwAccount *account)
-{
-  if (account != NULL)
-    hw_account_free (account);
-}
-
 GPtrArray *
 hw_desk_check_entries (GPtrArray *entries, GPtrArray *faults)
 {
-  GPtrArray *accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) account_free_if_set);
+  GPtrArray *accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) hw_account_free);
   g_autoptr (GHashTable) emails = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) numbers = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) lines = g_hash_table_new (NULL, NULL);

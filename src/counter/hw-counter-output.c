@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "counter/hw-counter-output.h"
+
+#include "contract/hw-json-writer.h"
+#include "contract/hw-json.h"
+
+#include <errno.h>
+#include <glib/gi18n.h>
+
+#define BETWEEN_COLUMNS 2
+
+void
+hw_counter_print (FILE *file, const char *line)
+{
+  const char *charset;
+  g_autofree char *converted = NULL;
+
+  /* The C locale names no encoding that could be meant: UTF-8 then. */
+  if (!g_get_charset (&charset) && g_ascii_strcasecmp (charset, "ANSI_X3.4-1968") != 0)
+    converted = g_convert_with_fallback (line, -1, charset, "UTF-8", "?", NULL, NULL, NULL);
+  fputs (converted != NULL ? converted : line, file);
+  fputc ('\n', file);
+}
+
+void
+hw_counter_print_json (JsonObject *object)
+{
+  g_autoptr (JsonNode) node = hw_json_object_node (object);
+  g_autofree char *text = hw_json_to_string (node);
+
+  fputs (text, stdout);
+  fputc ('\n', stdout);
+}
+
+gboolean
+hw_counter_flush (GError **error)
+{
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return TRUE;
+
+  g_set_error (error, HW_COUNTER_ERROR, HW_COUNTER_ERROR_REFUSED, _ ("The output could not be written: %s"),
+               g_strerror (errno));
+  return FALSE;
+}
+
+static gsize
+width_of (const char *text)
+{
+  gsize width = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      width += g_unichar_iszerowidth (c) ? 0 : g_unichar_iswide (c) ? 2 : 1;
+    }
+  return width;
+}
+
+static void
+print_row (const GStrv row, const gsize *widths, guint n_columns)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  for (guint column = 0; column < n_columns; column++)
+    {
+      g_string_append (line, row[column]);
+      if (column + 1 < n_columns)
+        for (gsize i = width_of (row[column]); i < widths[column] + BETWEEN_COLUMNS; i++)
+          g_string_append_c (line, ' ');
+    }
+  while (line->len > 0 && line->str[line->len - 1] == ' ')
+    g_string_truncate (line, line->len - 1);
+  hw_counter_print (stdout, line->str);
+}
+
+void
+hw_counter_print_table (GPtrArray *rows)
+{
+  guint n_columns = g_strv_length (rows->pdata[0]);
+  g_autofree gsize *widths = g_new0 (gsize, n_columns);
+
+  for (guint i = 0; i < rows->len; i++)
+    for (guint column = 0; column < n_columns; column++)
+      widths[column] = MAX (widths[column], width_of (((GStrv) rows->pdata[i])[column]));
+
+  for (guint i = 0; i < rows->len; i++)
+    print_row (rows->pdata[i], widths, n_columns);
+}
+
+char *
+hw_counter_local_time (gint64 instant)
+{
+  g_autoptr (GDateTime) utc = NULL;
+  g_autoptr (GDateTime) local = NULL;
+
+  if (instant == 0)
+    return g_strdup ("");
+  utc = g_date_time_new_from_unix_utc (instant / G_USEC_PER_SEC);
+  local = g_date_time_to_local (utc);
+  return g_date_time_format (local, "%Y-%m-%d %H:%M");
+}
