@@ -35,7 +35,8 @@ static void
 print_sessions (GPtrArray *sessions)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
-  const char *heading[] = { _ ("Logged in"), _ ("Last used"), _ ("Ends"), _ ("Device"), NULL };
+  const char *heading[] = { C_ ("counter", "Logged in"), C_ ("counter", "Last used"), C_ ("counter", "Ends"),
+                            C_ ("counter", "Device"), NULL };
 
   if (sessions->len == 0)
     {

@@ -26,19 +26,19 @@ print_account (const HwAccount *account)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
 
-  add_row (rows, _ ("E-mail address"), account->email);
-  add_row (rows, _ ("Number"), account->establishment_number);
-  add_row (rows, _ ("Establishment"), account->establishment_name);
-  add_row (rows, _ ("State"), hw_counter_account_state (account));
-  add_time (rows, _ ("Registered"), account->registered_at);
-  add_time (rows, _ ("My Page opened"), account->opened_at);
-  add_time (rows, _ ("Password set"), account->password_set_at);
-  add_time (rows, _ ("Last login"), account->last_login_at);
-  add_time (rows, _ ("Consented"), account->consented_at);
+  add_row (rows, C_ ("counter", "E-mail address"), account->email);
+  add_row (rows, C_ ("counter", "Number"), account->establishment_number);
+  add_row (rows, C_ ("counter", "Establishment"), account->establishment_name);
+  add_row (rows, C_ ("counter", "State"), hw_counter_account_state (account));
+  add_time (rows, C_ ("counter", "Registered"), account->registered_at);
+  add_time (rows, C_ ("counter", "My Page opened"), account->opened_at);
+  add_time (rows, C_ ("counter", "Password set"), account->password_set_at);
+  add_time (rows, C_ ("counter", "Last login"), account->last_login_at);
+  add_time (rows, C_ ("counter", "Consented"), account->consented_at);
   if (account->consented_at != 0)
     {
-      add_row (rows, _ ("Privacy policy, version"), account->privacy_version);
-      add_row (rows, _ ("Terms of use, version"), account->terms_version);
+      add_row (rows, C_ ("counter", "Privacy policy, version"), account->privacy_version);
+      add_row (rows, C_ ("counter", "Terms of use, version"), account->terms_version);
     }
   hw_counter_print_table (rows);
 }

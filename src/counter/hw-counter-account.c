@@ -52,8 +52,8 @@ const char *
 hw_counter_account_state (const HwAccount *account)
 {
   if (account->disabled)
-    return _ ("disabled");
-  return account->opened_at != 0 ? _ ("opened") : _ ("not yet opened");
+    return C_ ("counter", "disabled");
+  return account->opened_at != 0 ? C_ ("counter", "opened") : C_ ("counter", "not yet opened");
 }
 
 void
