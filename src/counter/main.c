@@ -87,17 +87,27 @@ error_name (const GError *error)
   return error->domain == HW_STORE_ERROR ? "store" : "refused";
 }
 
+static char *
+error_sentence (const GError *error)
+{
+  if (g_error_matches (error, HW_STORE_ERROR, HW_STORE_ERROR_UNAVAILABLE))
+    return g_strdup_printf (_ ("The store cannot be used now. Try again in a moment. (%s)"), error->message);
+  return g_strdup (error->message);
+}
+
 static int
 refuse (const HwCounterOptions *options, gboolean answered, const GError *error)
 {
-  hw_counter_print (stderr, error->message);
+  g_autofree char *sentence = error_sentence (error);
+
+  hw_counter_print (stderr, sentence);
   if (options->json && !answered)
     {
       JsonObject *document = json_object_new ();
       JsonObject *object = json_object_new ();
 
       hw_json_put_string (object, "code", error_name (error));
-      hw_json_put_string (object, "message", error->message);
+      hw_json_put_string (object, "message", sentence);
       json_object_set_object_member (document, "error", object);
       hw_counter_print_json (document);
     }
