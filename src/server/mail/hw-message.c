@@ -17,9 +17,10 @@
 
 #define WORD_CHARACTERS 15
 
+/* Short enough for one encoded word (RFC 2047): some readers show the fold between two as a blank. */
 static const char *const sender_names[HW_N_LANGUAGES] = {
-  [HW_LANGUAGE_JA] = "ハローワークインターネットサービス",
-  [HW_LANGUAGE_EN] = "HelloWork Internet Service",
+  [HW_LANGUAGE_JA] = "求人者マイページ",
+  [HW_LANGUAGE_EN] = "HelloWork My Page",
 };
 
 static gboolean

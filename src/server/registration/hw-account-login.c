@@ -83,7 +83,7 @@ open_session (HwOffice *office,
   login = g_new0 (HwLogin, 1);
   login->credential = g_steal_pointer (&credential);
   login->expires_at = hw_session_ends_at (session);
-  login->expires_in = hw_seconds_left (login->expires_at - now);
+  login->expires_in = hw_seconds_from_now (login->expires_at - now);
   login->account = hw_account_summarize (account, account->last_login_at);
   return g_steal_pointer (&login);
 }

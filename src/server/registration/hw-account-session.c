@@ -23,7 +23,7 @@ hw_account_session_home (HwOffice *office,
   home->account = hw_account_summarize (account, session->previous_login_at);
   home->menu = g_ptr_array_new_with_free_func ((GDestroyNotify) hw_menu_entry_free);
   home->expires_at = hw_session_ends_at (session);
-  home->expires_in = hw_seconds_left (home->expires_at - hw_clock_now (office->clock));
+  home->expires_in = hw_seconds_from_now (home->expires_at - hw_clock_now (office->clock));
   return home;
 }
 

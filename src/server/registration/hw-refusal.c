@@ -27,7 +27,7 @@ void
 hw_refuse_limited (HwProblem **problem, gint64 wait)
 {
   hw_refuse (problem, HW_PROBLEM_TOO_MANY_REQUESTS);
-  (*problem)->retry_in = MAX (1, hw_seconds_to_wait (wait));
+  (*problem)->retry_in = MAX (1, hw_seconds_from_now (wait));
 }
 
 void
@@ -54,13 +54,7 @@ hw_refuse_no_memory (HwProblem **problem, const HwCaller *caller)
 }
 
 gint64
-hw_seconds_to_wait (gint64 microseconds)
+hw_seconds_from_now (gint64 microseconds)
 {
   return microseconds <= 0 ? 0 : (microseconds - 1) / HW_SECOND + 1;
-}
-
-gint64
-hw_seconds_left (gint64 microseconds)
-{
-  return microseconds <= 0 ? 0 : microseconds / HW_SECOND;
 }

@@ -23,8 +23,8 @@ void hw_refuse_store (HwProblem **problem, const HwCaller *caller, const GError 
 /* hw_refuse_no_memory: a password could not be hashed: unavailable, and a logged line. */
 void hw_refuse_no_memory (HwProblem **problem, const HwCaller *caller);
 
-/* Whole seconds: a wait is rounded up, a remaining life down, neither below 0. */
-gint64 hw_seconds_to_wait (gint64 microseconds);
-gint64 hw_seconds_left (gint64 microseconds);
+/* hw_seconds_from_now: `*_in`: whole seconds, rounded up, not below 0: a start says 1800, and 0 is said only
+ * when it is over. */
+gint64 hw_seconds_from_now (gint64 microseconds);
 
 G_END_DECLS

@@ -78,9 +78,9 @@ hw_registration_view (HwOffice *office,
   status->email = g_strdup (record->email);
   status->mail_from = g_strdup (office->mail_from);
   if (status->state == HW_REGISTRATION_AWAITING_KEY)
-    status->expires_in = hw_seconds_left (record->expires_at - now);
+    status->expires_in = hw_seconds_from_now (record->expires_at - now);
   status->expires_at = record->expires_at;
-  status->resend_in = hw_seconds_to_wait (wait);
+  status->resend_in = hw_seconds_from_now (wait);
   status->attempts_left = hw_registration_attempts_left (office, record->wrong_tries);
   if (status->state == HW_REGISTRATION_COMPLETED && account != NULL)
     {

@@ -212,8 +212,7 @@ check_header (const HwMailRecord *mail, GMimeMessage *message, const char *text,
   InternetAddress *sender = internet_address_list_get_address (from, 0);
   g_assert_cmpstr (internet_address_mailbox_get_addr (INTERNET_ADDRESS_MAILBOX (sender)), ==, FROM);
   g_assert_cmpstr (internet_address_get_name (sender), ==,
-                   mail->language == HW_LANGUAGE_JA ? "ハローワークインターネットサービス"
-                                                    : "HelloWork Internet Service");
+                   mail->language == HW_LANGUAGE_JA ? "求人者マイページ" : "HelloWork My Page");
   InternetAddressList *to = g_mime_message_get_to (message);
   g_assert_cmpint (internet_address_list_length (to), ==, 1);
   InternetAddress *recipient = internet_address_list_get_address (to, 0);
