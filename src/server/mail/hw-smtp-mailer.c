@@ -5,9 +5,13 @@
 #include "server/mail/hw-smtp-reply.h"
 #include <curl/curl.h>
 #include <string.h>
+#include <sys/socket.h>
 
 /* A connection that lay idle for longer is not used again: servers close theirs after minutes. */
 #define MOST_IDLE_SECONDS 30L
+
+/* How long the server may take to answer QUIT. */
+#define QUIT_SECONDS 2L
 
 struct _HwSmtpMailer
 {
@@ -106,6 +110,17 @@ set_error (GError **error, HwSmtpMailer *self, const Attempt *attempt, CURLcode 
                what);
 }
 
+/* After a failure the connection is in the middle of something. libcurl would keep it and, once it lets go,
+ * say QUIT and wait two minutes for an answer. */
+static void
+cut_connection (HwSmtpMailer *self)
+{
+  curl_socket_t connection = CURL_SOCKET_BAD;
+  if (curl_easy_getinfo (self->curl, CURLINFO_ACTIVESOCKET, &connection) == CURLE_OK
+      && connection != CURL_SOCKET_BAD)
+    shutdown (connection, SHUT_RDWR);
+}
+
 static CURLcode
 attempt_delivery (HwSmtpMailer *self, const char *recipient, Attempt *attempt)
 {
@@ -120,6 +135,8 @@ attempt_delivery (HwSmtpMailer *self, const char *recipient, Attempt *attempt)
   curl_easy_setopt (self->curl, CURLOPT_DEBUGDATA, attempt);
   curl_easy_setopt (self->curl, CURLOPT_XFERINFODATA, attempt);
   CURLcode result = curl_easy_perform (self->curl);
+  if (result != CURLE_OK)
+    cut_connection (self);
   curl_easy_setopt (self->curl, CURLOPT_MAIL_RCPT, NULL);
   curl_slist_free_all (recipients);
   return result;
@@ -249,6 +266,7 @@ hw_smtp_mailer_finalize (GObject *object)
       /* Says QUIT to the server: there is no attempt any more that could follow it. */
       curl_easy_setopt (self->curl, CURLOPT_VERBOSE, 0L);
       curl_easy_setopt (self->curl, CURLOPT_NOPROGRESS, 1L);
+      curl_easy_setopt (self->curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, QUIT_SECONDS);
       curl_easy_cleanup (self->curl);
     }
   hw_smtp_server_free (self->server);

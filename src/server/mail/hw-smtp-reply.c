@@ -35,6 +35,9 @@ forget_reply (HwSmtpDialogue *self)
 void
 hw_smtp_dialogue_command (HwSmtpDialogue *self, const char *line, gsize length)
 {
+  self->over = self->over || (length >= 4 && g_ascii_strncasecmp (line, "QUIT", 4) == 0);
+  if (self->over)
+    return;
   forget_reply (self);
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {
@@ -88,7 +91,7 @@ void
 hw_smtp_dialogue_reply (HwSmtpDialogue *self, const char *line, gsize length)
 {
   self->any_reply = TRUE;
-  if (length < 3 || count_digits (line, length, 4) != 3)
+  if (self->over || length < 3 || count_digits (line, length, 4) != 3)
     return;
   forget_reply (self);
   self->code = (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0');

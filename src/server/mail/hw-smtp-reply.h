@@ -25,6 +25,7 @@ typedef struct
   guint code;         /* of the reply to the latest command; 0: none yet */
   char enhanced[12];  /* its enhanced status code (RFC 3463), "" where there is none */
   gboolean any_reply; /* whether the server said anything at all */
+  gboolean over;      /* QUIT was said: what follows means nothing any more */
 } HwSmtpDialogue;
 
 /* hw_smtp_dialogue_command: @line is about to be sent; not NUL-terminated. What is no command (a step of

@@ -86,6 +86,18 @@ test_later_command_clears (void)
   g_assert_cmpstr (dialogue.enhanced, ==, "");
 }
 
+/* libcurl says QUIT after a refusal; its answer is no answer to the mail. */
+static void
+test_quit_keeps_verdict (void)
+{
+  HwSmtpDialogue dialogue = { .stage = HW_SMTP_STAGE_CONNECT };
+  command (&dialogue, "RCPT TO:<c@d>\r\n");
+  reply (&dialogue, "550 5.1.1 unknown\r\n");
+  command (&dialogue, "QUIT\r\n");
+  reply (&dialogue, "221 2.0.0 bye\r\n");
+  g_assert_cmpint (hw_smtp_dialogue_judge (&dialogue), ==, HW_MAILER_ERROR_PERMANENT);
+}
+
 static void
 test_backoff (void)
 {
@@ -106,6 +118,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/smtp-reply/verdicts", test_verdicts);
   g_test_add_func ("/smtp-reply/later-command-clears", test_later_command_clears);
+  g_test_add_func ("/smtp-reply/quit-keeps-verdict", test_quit_keeps_verdict);
   g_test_add_func ("/backoff/doubles-up-to-a-minute", test_backoff);
   return g_test_run ();
 }
