@@ -155,7 +155,7 @@ def make_authenticator(office, login):
     def authenticate(server, session, envelope, mechanism, data):
         right = data.login == user and data.password == password
         office.note(*(["login", data.login.decode()] if right else ["refused-login"]))
-        return AuthResult(success=right)
+        return AuthResult(success=right, handled=False)
 
     return authenticate
 
@@ -185,7 +185,7 @@ def main():
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--tls", choices=["starttls", "smtps"])
     parser.add_argument("--auth", metavar="USER:PASSWORD")
-    logging.getLogger("mail").setLevel(logging.ERROR)
+    logging.getLogger("mail").setLevel(logging.CRITICAL)
     asyncio.run(serve(parser.parse_args()))
 
 
