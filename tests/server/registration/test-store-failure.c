@@ -2,6 +2,8 @@
 #include "hw-test-office.h"
 #include "server/store/hw-store-backend.h"
 
+#define IDEMPOTENCY_KEY "0123456789abcdef012345"
+
 /* A store that fails at everything the services ask of it. */
 #define TYPE_FAILING_STORE (failing_store_get_type ())
 G_DECLARE_FINAL_TYPE (FailingStore, failing_store, FAILING, STORE, GObject)
@@ -10,6 +12,8 @@ struct _FailingStore
 {
   GObject parent_instance;
   HwStoreError code;
+  HwTestOffice *asks_again; /* (nullable): whose start is asked for once more while one is running */
+  HwProblemCode answered;   /* what that came to */
 };
 
 static void failing_store_iface_init (HwStoreInterface *iface);
@@ -34,6 +38,16 @@ fail_start (HwStore *self,
             gint64 *wait,
             GError **error)
 {
+  FailingStore *store = FAILING_STORE (self);
+  HwTestOffice *office = g_steal_pointer (&store->asks_again);
+
+  if (office != NULL)
+    {
+      g_autoptr (HwProblem) problem = NULL;
+
+      g_assert_null (hw_test_start (office, HW_PURPOSE_FIRST, TEST_EMAIL, IDEMPOTENCY_KEY, &problem));
+      store->answered = problem->code;
+    }
   return fail (self, error);
 }
 
@@ -109,7 +123,7 @@ assert_all_refused (HwTestOffice *self, HwProblemCode code, gint64 retry_in, con
 
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
     g_test_expect_message ("hellowork-mypage-registration", G_LOG_LEVEL_WARNING, pattern);
-  results[0] = hw_test_start (self, HW_PURPOSE_FIRST, TEST_EMAIL, "0123456789abcdef012345", &problems[0]);
+  results[0] = hw_test_start (self, HW_PURPOSE_FIRST, TEST_EMAIL, IDEMPOTENCY_KEY, &problems[0]);
   results[1] = hw_test_status (self, credential, &problems[1]);
   results[2] = hw_test_login (self, TEST_EMAIL, TEST_PASSWORD, &problems[2]);
   results[3] = hw_account_session_home (self->office, &self->caller, credential, &problems[3]);
@@ -149,6 +163,27 @@ test_defect_is_an_internal_error (HwTestOffice *self, gconstpointer unused)
 }
 
 static void
+test_same_key_is_refused_while_it_runs (HwTestOffice *self, gconstpointer unused)
+{
+  FailingStore *store;
+
+  with_failing_store (self, HW_STORE_ERROR_UNAVAILABLE);
+  store = FAILING_STORE (self->store);
+  for (guint i = 0; i < 2; i++) /* and is free again afterwards */
+    {
+      g_autoptr (HwProblem) problem = NULL;
+
+      store->asks_again = self;
+      store->answered = HW_PROBLEM_UNKNOWN;
+      g_test_expect_message ("hellowork-mypage-registration", G_LOG_LEVEL_WARNING, "*not available*");
+      g_assert_null (hw_test_start (self, HW_PURPOSE_FIRST, TEST_EMAIL, IDEMPOTENCY_KEY, &problem));
+      g_test_assert_expected_messages ();
+      g_assert_cmpint (problem->code, ==, HW_PROBLEM_UNAVAILABLE);
+      g_assert_cmpint (store->answered, ==, HW_PROBLEM_IDEMPOTENCY_RUNNING);
+    }
+}
+
+static void
 test_desk_passes_the_error_on (HwTestOffice *self, gconstpointer unused)
 {
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) hw_desk_entry_free);
@@ -169,6 +204,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   hw_test_office_add ("/store-failure/unavailable-asks-to-come-back", test_unavailable_asks_to_come_back);
   hw_test_office_add ("/store-failure/defect-is-an-internal-error", test_defect_is_an_internal_error);
+  hw_test_office_add ("/store-failure/same-key-is-refused-while-it-runs",
+                      test_same_key_is_refused_while_it_runs);
   hw_test_office_add ("/store-failure/desk-passes-the-error-on", test_desk_passes_the_error_on);
   return g_test_run ();
 }
