@@ -122,17 +122,15 @@ gaps_tell (void)
   return g_str_equal (MHD_get_version (), "0.9.75");
 }
 
-gboolean
-hw_head_is_target (const char *target)
+static gboolean
+is_target (const char *target, gsize length)
 {
-  const char *at;
-
-  for (at = target; *at != '\0'; at++)
+  for (gsize i = 0; i < length; i++)
     {
-      if ((guchar) *at <= 0x20 || (guchar) *at >= 0x7f)
+      if (target[i] <= 0x20 || target[i] == 0x7f)
         return FALSE;
     }
-  return at > target;
+  return length > 0;
 }
 
 HwHeadFault
@@ -153,7 +151,7 @@ hw_head_check (struct MHD_Connection *connection,
         return HW_HEAD_MALFORMED;
       walk.expected = version + strlen (version) + 2;
     }
-  if (!is_1_1 && !g_str_equal (version, "HTTP/1.0"))
+  if (!is_target (target, target_length) || !(is_1_1 || g_str_equal (version, "HTTP/1.0")))
     return HW_HEAD_MALFORMED;
 
   walk.length = target_length;

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/hw-application.h"
+#include "app/hw-help-window.h"
+#include "app/hw-preferences-window.h"
+#include "app/hw-settings.h"
+#include "app/hw-startup.h"
+#include "app/hw-window.h"
+#include "app/hw-app-resources.h"
+#include "client/hw-server-url.h"
+#include "hw-build-config.h"
+#include <glib/gi18n.h>
+
+struct _HwApplication
+{
+  AdwApplication parent_instance;
+  GSettings *settings; /* (nullable) */
+  char *server_url;    /* (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (HwApplication, hw_application, ADW_TYPE_APPLICATION)
+
+static const GOptionEntry options[] = {
+  { "server", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Connect to this server, for this run only"), N_ ("URL") },
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
+  { NULL }
+};
+
+static int
+hw_application_handle_local_options (GApplication *application, GVariantDict *given)
+{
+  HwApplication *self = HW_APPLICATION (application);
+  const char *url = NULL;
+  g_autofree char *parsed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (g_variant_dict_contains (given, "version"))
+    {
+      g_print ("%s %s\n", HW_GETTEXT_PACKAGE, HW_VERSION);
+      return 0;
+    }
+  if (g_variant_dict_lookup (given, "server", "&s", &url))
+    {
+      parsed = hw_server_url_parse (url, &error);
+      if (parsed == NULL)
+        {
+          g_printerr (_ ("%s: --server needs an https: URL (http: on this machine only)\n"),
+                      HW_GETTEXT_PACKAGE);
+          return 2;
+        }
+      self->server_url = g_steal_pointer (&parsed);
+    }
+  return -1;
+}
+
+static void
+read_server_setting (HwApplication *self)
+{
+  g_autofree char *set = NULL;
+
+  if (self->settings == NULL || self->server_url != NULL)
+    return;
+  set = g_settings_get_string (self->settings, HW_SETTING_SERVER_URL);
+  if (*set != '\0')
+    self->server_url = hw_server_url_parse (set, NULL);
+}
+
+static GtkWindow *
+get_window (HwApplication *self)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (HW_IS_WINDOW (link->data))
+      return GTK_WINDOW (link->data);
+  return NULL;
+}
+
+static void
+hw_application_activate (GApplication *application)
+{
+  HwApplication *self = HW_APPLICATION (application);
+  GtkWindow *window = get_window (self);
+
+  if (window == NULL)
+    {
+      window = GTK_WINDOW (hw_window_new (self));
+      hw_window_set_server (HW_WINDOW (window), self->server_url);
+    }
+  gtk_window_present (window);
+}
+
+static void
+on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = get_window (HW_APPLICATION (user_data));
+
+  if (window != NULL)
+    gtk_window_close (window); /* asks where something would be lost */
+  else
+    g_application_quit (G_APPLICATION (user_data));
+}
+
+static void
+on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  HwApplication *self = HW_APPLICATION (user_data);
+
+  adw_show_about_window (
+    get_window (self), "application-name", _ ("Employer My Page"), "application-icon", HW_APPLICATION_ID,
+    "version", HW_VERSION, "developer-name", _ ("The hellowork-mypage contributors"), "license-type",
+    GTK_LICENSE_GPL_3_0, "comments",
+    _ ("This is not an official app of the Ministry of Health, Labour and Welfare."), NULL);
+}
+
+static void
+on_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  HwApplication *self = HW_APPLICATION (user_data);
+
+  gtk_window_present (GTK_WINDOW (hw_preferences_window_new (self, get_window (self))));
+}
+
+static void
+on_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  HwApplication *self = HW_APPLICATION (user_data);
+  g_autoptr (GtkBuilder) builder =
+    gtk_builder_new_from_resource ("/io/github/hellowork_mypage/MyPage/hw-shortcuts.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (window, get_window (self));
+  gtk_window_present (window);
+}
+
+static void
+on_help (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  hw_help_window_open (get_window (HW_APPLICATION (user_data)));
+}
+
+static const GActionEntry actions[] = {
+  { .name = "quit", .activate = on_quit },
+  { .name = "about", .activate = on_about },
+  { .name = "preferences", .activate = on_preferences },
+  { .name = "shortcuts", .activate = on_shortcuts },
+  { .name = "help", .activate = on_help },
+};
+
+static const struct
+{
+  const char *action;
+  const char *accelerators[3];
+} accelerators[] = {
+  { "app.quit", { "<Control>q" } },
+  { "app.preferences", { "<Control>comma" } },
+  { "app.help", { "F1" } },
+  { "app.shortcuts", { "<Control>question", "<Control>slash" } },
+  { "window.close", { "<Control>w" } },
+  { "win.back", { "<Alt>Left" } },
+};
+
+static void
+hw_application_startup (GApplication *application)
+{
+  HwApplication *self = HW_APPLICATION (application);
+
+  g_resources_register (hw_app_get_resource ()); /* before libadwaita looks for style.css */
+  G_APPLICATION_CLASS (hw_application_parent_class)->startup (application);
+  hw_startup_clean_environment ();
+  gtk_window_set_default_icon_name (HW_APPLICATION_ID);
+
+  self->settings = hw_settings_new ();
+  read_server_setting (self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action,
+                                           accelerators[i].accelerators);
+}
+
+static void
+hw_application_finalize (GObject *object)
+{
+  HwApplication *self = HW_APPLICATION (object);
+
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->server_url, g_free);
+
+  G_OBJECT_CLASS (hw_application_parent_class)->finalize (object);
+}
+
+static void
+hw_application_class_init (HwApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = hw_application_finalize;
+  application_class->handle_local_options = hw_application_handle_local_options;
+  application_class->startup = hw_application_startup;
+  application_class->activate = hw_application_activate;
+}
+
+static void
+hw_application_init (HwApplication *self)
+{
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+HwApplication *
+hw_application_new (void)
+{
+  return g_object_new (HW_TYPE_APPLICATION, "application-id", HW_APPLICATION_ID, "resource-base-path",
+                       "/io/github/hellowork_mypage/MyPage", NULL);
+}
+
+const char *
+hw_application_get_server_url (HwApplication *self)
+{
+  g_return_val_if_fail (HW_IS_APPLICATION (self), NULL);
+  return self->server_url;
+}
+
+gboolean
+hw_application_may_change_server (HwApplication *self)
+{
+  g_return_val_if_fail (HW_IS_APPLICATION (self), FALSE);
+  return self->settings == NULL || g_settings_is_writable (self->settings, HW_SETTING_SERVER_URL);
+}
+
+void
+hw_application_set_server_url (HwApplication *self, const char *url)
+{
+  GtkWindow *window;
+  char *copy;
+
+  g_return_if_fail (HW_IS_APPLICATION (self));
+  g_return_if_fail (url != NULL);
+
+  if (!hw_application_may_change_server (self))
+    return;
+  if (self->settings != NULL)
+    g_settings_set_string (self->settings, HW_SETTING_SERVER_URL, url);
+  copy = g_strdup (url);
+  g_free (self->server_url);
+  self->server_url = copy;
+  window = get_window (self);
+  if (window != NULL)
+    hw_window_set_server (HW_WINDOW (window), self->server_url);
+}
+
+GSettings *
+hw_application_get_settings (HwApplication *self)
+{
+  g_return_val_if_fail (HW_IS_APPLICATION (self), NULL);
+  return self->settings;
+}

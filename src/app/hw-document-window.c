@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/hw-document-window.h"
+#include "app/hw-error-sentence.h"
+#include "app/widgets/hw-document-view.h"
+#include <adwaita.h>
+
+typedef struct
+{
+  GtkWindow *parent;
+  char *id;
+} Request;
+
+static void
+request_free (Request *request)
+{
+  g_object_unref (request->parent);
+  g_free (request->id);
+  g_free (request);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Request, request_free)
+
+static gboolean
+close_window (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  gtk_window_close (GTK_WINDOW (widget));
+  return GDK_EVENT_STOP;
+}
+
+void
+hw_document_window_present (GtkWindow *parent, const HwDocument *document)
+{
+  GtkWidget *window =
+    g_object_new (ADW_TYPE_WINDOW, "transient-for", parent, "modal", TRUE, "title", document->title,
+                  "default-width", 680, "default-height", 640, "destroy-with-parent", TRUE, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *view = hw_document_view_new ();
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  hw_document_view_set_document (HW_DOCUMENT_VIEW (view), document);
+  gtk_widget_set_vexpand (view, TRUE);
+  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  gtk_box_append (GTK_BOX (box), view);
+  adw_window_set_content (ADW_WINDOW (window), box);
+  gtk_widget_add_css_class (window, "hw-window");
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (keys), gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                                                      gtk_callback_action_new (close_window, NULL, NULL)));
+  gtk_widget_add_controller (window, keys);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_grab_focus (hw_document_view_get_text_view (HW_DOCUMENT_VIEW (view)));
+}
+
+static void
+on_terms (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Request) request = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HwTerms) terms = hw_api_get_terms_finish (HW_API (source), result, &error);
+  g_autofree char *sentence = NULL;
+
+  if (terms != NULL)
+    {
+      gboolean privacy = g_str_equal (request->id, "privacy-policy");
+
+      hw_document_window_present (request->parent, privacy ? terms->privacy_policy : terms->terms_of_use);
+      return;
+    }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  sentence = hw_error_sentence (error, hw_api_get_server_url (HW_API (source)));
+  gtk_widget_activate_action (GTK_WIDGET (request->parent), "win.toast", "s", sentence);
+}
+
+void
+hw_document_window_open (GtkWindow *parent, HwApi *api, const char *id, GCancellable *c)
+{
+  Request *request = g_new (Request, 1);
+
+  request->parent = g_object_ref (parent);
+  request->id = g_strdup (id);
+  hw_api_get_terms_async (api, c, on_terms, request);
+}

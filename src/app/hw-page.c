@@ -1,0 +1,516 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/hw-page.h"
+#include "app/hw-error-presenter.h"
+#include "app/widgets/hw-error-summary.h"
+#include "app/widgets/hw-heading.h"
+#include "app/widgets/hw-notice-bar.h"
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  HwErrorSummary *summary;
+  HwNoticeBar *notice;
+  HwHeading *heading;
+  GtkBox *body;
+  GtkLabel *status;
+  GtkWidget *buttons;
+  HwBusyButton *cancel;
+  HwBusyButton *next;
+  HwContext *context;
+  GCancellable *cancellable; /* of the request under way */
+  HwBusyButton *busy_button;
+  char *next_label;
+  char *cancel_label;
+} HwPagePrivate;
+
+static GtkBuildableIface *parent_buildable;
+static void hw_page_buildable_init (GtkBuildableIface *iface);
+
+G_DEFINE_ABSTRACT_TYPE_WITH_CODE (HwPage,
+                                  hw_page,
+                                  ADW_TYPE_BIN,
+                                  G_ADD_PRIVATE (HwPage)
+                                    G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, hw_page_buildable_init))
+
+enum
+{
+  PROP_TITLE = 1,
+  PROP_NEXT_LABEL,
+  PROP_CANCEL_LABEL,
+  PROP_BUSY,
+  N_PROPS
+};
+
+enum
+{
+  SIGNAL_EXIT,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static HwPagePrivate *
+get_private (HwPage *self)
+{
+  return hw_page_get_instance_private (self);
+}
+
+/* The children of a page's own template go into the body; our own template's come before there is one. */
+static void
+hw_page_add_child (GtkBuildable *buildable, GtkBuilder *builder, GObject *child, const char *type)
+{
+  HwPagePrivate *priv = get_private (HW_PAGE (buildable));
+
+  if (priv->body != NULL && GTK_IS_WIDGET (child))
+    gtk_box_append (priv->body, GTK_WIDGET (child));
+  else
+    parent_buildable->add_child (buildable, builder, child, type);
+}
+
+static void
+hw_page_buildable_init (GtkBuildableIface *iface)
+{
+  parent_buildable = g_type_interface_peek_parent (iface);
+  iface->add_child = hw_page_add_child;
+}
+
+static void
+update_buttons (HwPage *self)
+{
+  HwPagePrivate *priv = get_private (self);
+  gboolean busy = priv->cancellable != NULL;
+  gboolean has_left = busy || priv->cancel_label != NULL;
+
+  hw_busy_button_set_text (priv->cancel, busy ? _ ("Stop sending") : priv->cancel_label);
+  gtk_widget_set_visible (GTK_WIDGET (priv->cancel), has_left);
+  hw_busy_button_set_text (priv->next, priv->next_label);
+  gtk_widget_set_visible (GTK_WIDGET (priv->next), priv->next_label != NULL);
+  gtk_widget_set_visible (priv->buttons, has_left || priv->next_label != NULL);
+}
+
+static void
+hw_page_default_leave_async (HwPage *self, GCancellable *c, GAsyncReadyCallback cb, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, c, cb, data);
+
+  g_task_set_source_tag (task, hw_page_default_leave_async);
+  g_task_return_boolean (task, TRUE);
+}
+
+static gboolean
+hw_page_default_leave_finish (HwPage *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+on_left (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  HwPage *self = HW_PAGE (source);
+  g_autoptr (GError) error = NULL;
+  gboolean left = HW_PAGE_GET_CLASS (self)->leave_finish (self, result, &error);
+
+  hw_page_end (self, error);
+  if (left)
+    hw_page_go (self, HW_EXIT_NEXT);
+}
+
+void
+hw_page_next (HwPage *self)
+{
+  g_return_if_fail (HW_IS_PAGE (self));
+
+  if (hw_page_get_busy (self))
+    return;
+  HW_PAGE_GET_CLASS (self)->leave_async (self, hw_page_begin (self, NULL), on_left, NULL);
+}
+
+static void
+action_next (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HwPage *self = HW_PAGE (widget);
+
+  if (get_private (self)->next_label != NULL)
+    hw_page_next (self);
+}
+
+static void
+action_cancel (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HwPage *self = HW_PAGE (widget);
+
+  if (hw_page_get_busy (self))
+    hw_page_stop (self);
+  else
+    hw_page_go (self, HW_EXIT_CANCEL);
+}
+
+static void
+hw_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  HwPage *self = HW_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_TITLE:
+      g_value_set_string (value, hw_page_get_title (self));
+      break;
+    case PROP_NEXT_LABEL:
+      g_value_set_string (value, get_private (self)->next_label);
+      break;
+    case PROP_CANCEL_LABEL:
+      g_value_set_string (value, get_private (self)->cancel_label);
+      break;
+    case PROP_BUSY:
+      g_value_set_boolean (value, hw_page_get_busy (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hw_page_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  HwPage *self = HW_PAGE (object);
+  HwPagePrivate *priv = get_private (self);
+
+  switch (prop_id)
+    {
+    case PROP_TITLE:
+      hw_page_set_title (self, g_value_get_string (value));
+      break;
+    case PROP_NEXT_LABEL:
+      hw_page_set_next_label (self, g_value_get_string (value));
+      break;
+    case PROP_CANCEL_LABEL:
+      g_free (priv->cancel_label);
+      priv->cancel_label = g_value_dup_string (value);
+      update_buttons (self);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hw_page_dispose (GObject *object)
+{
+  HwPage *self = HW_PAGE (object);
+  HwPagePrivate *priv = get_private (self);
+
+  hw_page_stop (self);
+  g_clear_object (&priv->cancellable);
+  g_clear_object (&priv->busy_button);
+  g_clear_object (&priv->context);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HW_TYPE_PAGE);
+
+  G_OBJECT_CLASS (hw_page_parent_class)->dispose (object);
+}
+
+static void
+hw_page_finalize (GObject *object)
+{
+  HwPagePrivate *priv = get_private (HW_PAGE (object));
+
+  g_clear_pointer (&priv->next_label, g_free);
+  g_clear_pointer (&priv->cancel_label, g_free);
+
+  G_OBJECT_CLASS (hw_page_parent_class)->finalize (object);
+}
+
+static void
+hw_page_class_init (HwPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = hw_page_get_property;
+  object_class->set_property = hw_page_set_property;
+  object_class->dispose = hw_page_dispose;
+  object_class->finalize = hw_page_finalize;
+  klass->leave_async = hw_page_default_leave_async;
+  klass->leave_finish = hw_page_default_leave_finish;
+
+  properties[PROP_TITLE] =
+    g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NEXT_LABEL] =
+    g_param_spec_string ("next-label", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CANCEL_LABEL] =
+    g_param_spec_string ("cancel-label", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BUSY] =
+    g_param_spec_boolean ("busy", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[SIGNAL_EXIT] = g_signal_new ("exit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                       NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+
+  gtk_widget_class_install_action (widget_class, "page.next", NULL, action_next);
+  gtk_widget_class_install_action (widget_class, "page.cancel", NULL, action_cancel);
+
+  g_type_ensure (HW_TYPE_ERROR_SUMMARY);
+  g_type_ensure (HW_TYPE_NOTICE_BAR);
+  g_type_ensure (HW_TYPE_HEADING);
+  g_type_ensure (HW_TYPE_BUSY_BUTTON);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/hellowork_mypage/MyPage/hw-page.ui");
+  gtk_widget_class_bind_template_child_private (widget_class, HwPage, summary);
+  gtk_widget_class_bind_template_child_private (widget_class, HwPage, notice);
+  gtk_widget_class_bind_template_child_private (widget_class, HwPage, heading);
+  gtk_widget_class_bind_template_child_private (widget_class, HwPage, body);
+  gtk_widget_class_bind_template_child_private (widget_class, HwPage, status);
+  gtk_widget_class_bind_template_child_private (widget_class, HwPage, buttons);
+  gtk_widget_class_bind_template_child_private (widget_class, HwPage, cancel);
+  gtk_widget_class_bind_template_child_private (widget_class, HwPage, next);
+}
+
+static void
+hw_page_init (HwPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  update_buttons (self);
+}
+
+HwContext *
+hw_page_get_context (HwPage *self)
+{
+  g_return_val_if_fail (HW_IS_PAGE (self), NULL);
+  return get_private (self)->context;
+}
+
+void
+hw_page_set_context (HwPage *self, HwContext *context)
+{
+  g_return_if_fail (HW_IS_PAGE (self));
+  g_set_object (&get_private (self)->context, context);
+}
+
+const char *
+hw_page_get_title (HwPage *self)
+{
+  g_return_val_if_fail (HW_IS_PAGE (self), NULL);
+  return hw_heading_get_label (get_private (self)->heading);
+}
+
+void
+hw_page_set_title (HwPage *self, const char *title)
+{
+  g_return_if_fail (HW_IS_PAGE (self));
+  hw_heading_set_label (get_private (self)->heading, title);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+}
+
+void
+hw_page_set_next_label (HwPage *self, const char *label)
+{
+  HwPagePrivate *priv;
+  char *copy;
+
+  g_return_if_fail (HW_IS_PAGE (self));
+
+  priv = get_private (self);
+  copy = g_strdup (label);
+  g_free (priv->next_label);
+  priv->next_label = copy;
+  update_buttons (self);
+}
+
+void
+hw_page_go (HwPage *self, HwExit exit)
+{
+  g_return_if_fail (HW_IS_PAGE (self));
+  g_signal_emit (self, signals[SIGNAL_EXIT], 0, (int) exit);
+}
+
+GCancellable *
+hw_page_begin (HwPage *self, HwBusyButton *button)
+{
+  HwPagePrivate *priv;
+
+  g_return_val_if_fail (HW_IS_PAGE (self), NULL);
+
+  priv = get_private (self);
+  g_return_val_if_fail (priv->cancellable == NULL, priv->cancellable);
+
+  hw_page_clear_errors (self);
+  priv->cancellable = g_cancellable_new ();
+  priv->busy_button = g_object_ref (button != NULL ? button : priv->next);
+  hw_busy_button_set_busy (priv->busy_button, TRUE);
+  update_buttons (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+  return priv->cancellable;
+}
+
+void
+hw_page_end (HwPage *self, const GError *error)
+{
+  HwPagePrivate *priv;
+
+  g_return_if_fail (HW_IS_PAGE (self));
+
+  priv = get_private (self);
+  if (priv->cancellable == NULL) /* the page was left, or is going */
+    return;
+  g_clear_object (&priv->cancellable);
+  hw_busy_button_set_busy (priv->busy_button, FALSE);
+  g_clear_object (&priv->busy_button);
+  hw_page_set_status (self, NULL);
+  update_buttons (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+
+  if (error == NULL)
+    return;
+  if (HW_PAGE_GET_CLASS (self)->handle_error != NULL && HW_PAGE_GET_CLASS (self)->handle_error (self, error))
+    return;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    hw_page_toast (self, _ ("Sending was stopped. What you entered is still there."));
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    hw_page_show_error (self, error);
+}
+
+gboolean
+hw_page_get_busy (HwPage *self)
+{
+  g_return_val_if_fail (HW_IS_PAGE (self), FALSE);
+  return get_private (self)->cancellable != NULL;
+}
+
+void
+hw_page_stop (HwPage *self)
+{
+  g_return_if_fail (HW_IS_PAGE (self));
+  if (get_private (self)->cancellable != NULL)
+    g_cancellable_cancel (get_private (self)->cancellable);
+}
+
+void
+hw_page_set_status (HwPage *self, const char *status)
+{
+  HwPagePrivate *priv;
+
+  g_return_if_fail (HW_IS_PAGE (self));
+
+  priv = get_private (self);
+  gtk_label_set_label (priv->status, status != NULL ? status : "");
+  gtk_widget_set_visible (GTK_WIDGET (priv->status), status != NULL);
+}
+
+void
+hw_page_set_notice (HwPage *self, const char *notice)
+{
+  g_return_if_fail (HW_IS_PAGE (self));
+  hw_notice_bar_set_text (get_private (self)->notice, notice);
+}
+
+void
+hw_page_toast (HwPage *self, const char *text)
+{
+  g_return_if_fail (HW_IS_PAGE (self));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", text);
+}
+
+static void
+collect_fields (GtkWidget *widget, GPtrArray *fields)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (!gtk_widget_get_visible (child))
+        continue;
+      if (HW_IS_FIELD (child))
+        g_ptr_array_add (fields, child);
+      else
+        collect_fields (child, fields);
+    }
+}
+
+GPtrArray *
+hw_page_find_fields (HwPage *self)
+{
+  GPtrArray *fields;
+
+  g_return_val_if_fail (HW_IS_PAGE (self), NULL);
+
+  fields = g_ptr_array_new ();
+  collect_fields (GTK_WIDGET (get_private (self)->body), fields);
+  return fields;
+}
+
+HwField *
+hw_page_find_field (HwPage *self, const char *pointer)
+{
+  g_autoptr (GPtrArray) fields = hw_page_find_fields (self);
+
+  for (guint i = 0; i < fields->len; i++)
+    if (g_strcmp0 (hw_field_get_pointer (g_ptr_array_index (fields, i)), pointer) == 0)
+      return g_ptr_array_index (fields, i);
+  return NULL;
+}
+
+void
+hw_page_clear_errors (HwPage *self)
+{
+  g_autoptr (GPtrArray) fields = hw_page_find_fields (self);
+
+  for (guint i = 0; i < fields->len; i++)
+    hw_field_set_error (g_ptr_array_index (fields, i), NULL);
+  hw_error_summary_clear (get_private (self)->summary);
+}
+
+void
+hw_page_show_error (HwPage *self, const GError *error)
+{
+  g_return_if_fail (HW_IS_PAGE (self));
+  hw_page_clear_errors (self);
+  hw_error_presenter_present (self, error);
+}
+
+void
+hw_page_show_sentence (HwPage *self, const char *sentence)
+{
+  hw_error_summary_show_sentence (get_private (self)->summary, sentence);
+}
+
+void
+hw_page_show_fields (HwPage *self, GPtrArray *fields)
+{
+  hw_error_summary_show_fields (get_private (self)->summary, fields);
+}
+
+char *
+hw_page_describe_error (HwPage *self, const GError *error)
+{
+  if (HW_PAGE_GET_CLASS (self)->describe_error == NULL)
+    return NULL;
+  return HW_PAGE_GET_CLASS (self)->describe_error (self, error);
+}
+
+void
+hw_page_enter (HwPage *self)
+{
+  HwPagePrivate *priv;
+  g_autofree char *message = NULL;
+
+  g_return_if_fail (HW_IS_PAGE (self));
+
+  priv = get_private (self);
+  hw_page_clear_errors (self);
+  message = priv->context != NULL ? hw_context_take_message (priv->context) : NULL;
+  hw_page_set_notice (self, message);
+  if (HW_PAGE_GET_CLASS (self)->enter != NULL)
+    HW_PAGE_GET_CLASS (self)->enter (self);
+  gtk_widget_grab_focus (GTK_WIDGET (priv->heading));
+}
+
+void
+hw_page_ask_leave (HwPage *self, HwLeaveFunc then, gpointer object)
+{
+  HwLeaveQuestion question = { 0 };
+
+  g_return_if_fail (HW_IS_PAGE (self));
+
+  if (HW_PAGE_GET_CLASS (self)->ask_leave != NULL && HW_PAGE_GET_CLASS (self)->ask_leave (self, &question))
+    hw_leave_question_ask (&question, GTK_WIDGET (self), then, object);
+  else
+    then (object);
+  g_free (question.body);
+}

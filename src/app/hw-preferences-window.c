@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/hw-preferences-window.h"
+#include "app/pages/server/hw-server-page.h"
+#include <glib/gi18n.h>
+
+struct _HwPreferencesWindow
+{
+  AdwWindow parent_instance;
+  HwApplication *application;
+};
+
+G_DEFINE_FINAL_TYPE (HwPreferencesWindow, hw_preferences_window, ADW_TYPE_WINDOW)
+
+static void
+on_page_exit (HwPage *page, int exit, HwPreferencesWindow *self)
+{
+  if (exit == HW_EXIT_NEXT)
+    hw_application_set_server_url (self->application, hw_server_page_get_url (HW_SERVER_PAGE (page)));
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+hw_preferences_window_dispose (GObject *object)
+{
+  g_clear_object (&HW_PREFERENCES_WINDOW (object)->application);
+
+  G_OBJECT_CLASS (hw_preferences_window_parent_class)->dispose (object);
+}
+
+static gboolean
+close_window (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  gtk_window_close (GTK_WINDOW (widget));
+  return GDK_EVENT_STOP;
+}
+
+static void
+hw_preferences_window_class_init (HwPreferencesWindowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hw_preferences_window_dispose;
+  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, close_window, NULL);
+}
+
+static void
+hw_preferences_window_init (HwPreferencesWindow *self)
+{
+}
+
+HwPreferencesWindow *
+hw_preferences_window_new (HwApplication *application, GtkWindow *parent)
+{
+  HwPreferencesWindow *self =
+    g_object_new (HW_TYPE_PREFERENCES_WINDOW, "transient-for", parent, "modal", TRUE, "title", _ ("Settings"),
+                  "default-width", 520, "default-height", 440, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *page = hw_server_page_new ();
+
+  self->application = g_object_ref (application);
+  hw_server_page_set_current (HW_SERVER_PAGE (page), hw_application_get_server_url (application),
+                              hw_application_may_change_server (application));
+  g_signal_connect_object (page, "exit", G_CALLBACK (on_page_exit), self, 0);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "hw-window");
+  gtk_widget_add_css_class (page, "hw-content");
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), page);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  gtk_box_append (GTK_BOX (box), scroller);
+  adw_window_set_content (ADW_WINDOW (self), box);
+  hw_page_enter (HW_PAGE (page));
+  return self;
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/pages/top/hw-top-page.h"
+#include "app/hw-error-sentence.h"
+#include "app/hw-unfinished-list.h"
+#include "app/pages/top/hw-notice-list.h"
+#include "app/widgets/hw-heading.h"
+#include "app/widgets/hw-link.h"
+#include "app/widgets/hw-notice-bar.h"
+#include <glib/gi18n.h>
+
+struct _HwTopPage
+{
+  HwPage parent_instance;
+  HwUnfinishedList *unfinished;
+  HwNoticeBar *fault;
+  HwNoticeList *operator_notices;
+  HwNoticeList *news;
+  HwNoticeList *links;
+  GCancellable *loading; /* (nullable): not a request of the person's: the page is not busy for it */
+  gboolean watching;
+};
+
+G_DEFINE_FINAL_TYPE (HwTopPage, hw_top_page, HW_TYPE_PAGE)
+
+static void
+on_notices_changed (HwTopPage *self)
+{
+  const HwNotices *notices = hw_context_get_notices (hw_page_get_context (HW_PAGE (self)));
+
+  if (notices == NULL)
+    return;
+  hw_notice_bar_set_text (self->fault, NULL);
+  hw_notice_list_set_items (self->operator_notices, notices->operator_notices,
+                            _ ("Other notices from the site’s operator"), notices->more_operator_notices_url);
+  hw_notice_list_set_items (self->news, notices->news, _ ("Other news and notices"), notices->more_news_url);
+  hw_notice_list_set_items (self->links, notices->links, NULL, NULL);
+}
+
+static void
+on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HwTopPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+
+  g_clear_object (&self->loading);
+  if (hw_context_load_notices_finish (HW_CONTEXT (source), result, &error)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      || hw_context_get_notices (HW_CONTEXT (source)) != NULL)
+    return;
+  sentence = hw_error_sentence (error, hw_api_get_server_url (hw_context_get_api (HW_CONTEXT (source))));
+  hw_notice_bar_set_text (self->fault, sentence);
+}
+
+static void
+load (HwTopPage *self)
+{
+  if (self->loading != NULL)
+    return;
+  self->loading = g_cancellable_new ();
+  hw_context_load_notices_async (hw_page_get_context (HW_PAGE (self)), self->loading, on_loaded,
+                                 g_object_ref (self));
+}
+
+static void
+hw_top_page_enter (HwPage *page)
+{
+  HwTopPage *self = HW_TOP_PAGE (page);
+
+  if (!self->watching)
+    g_signal_connect_object (hw_page_get_context (page), "notices-changed", G_CALLBACK (on_notices_changed),
+                             self, G_CONNECT_SWAPPED);
+  self->watching = TRUE;
+  hw_unfinished_list_attach (self->unfinished, page);
+  on_notices_changed (self);
+  load (self);
+}
+
+static void
+on_log_in (HwTopPage *self)
+{
+  HwSession *session = hw_client_get_session (hw_context_get_client (hw_page_get_context (HW_PAGE (self))));
+
+  hw_page_go (HW_PAGE (self),
+              session != NULL && hw_session_get_alive (session) ? HW_EXIT_MY_PAGE : HW_EXIT_LOG_IN);
+}
+
+static void
+on_provisional (HwTopPage *self)
+{
+  const HwNotices *notices = hw_context_get_notices (hw_page_get_context (HW_PAGE (self)));
+
+  if (notices != NULL)
+    hw_link_open (GTK_WIDGET (self), notices->provisional_registration_url);
+  else
+    hw_page_toast (HW_PAGE (self), _ ("The server has not answered yet. Try again in a while."));
+}
+
+static void
+on_register (HwTopPage *self)
+{
+  hw_page_go (HW_PAGE (self), HW_EXIT_REGISTER);
+}
+
+static void
+hw_top_page_dispose (GObject *object)
+{
+  HwTopPage *self = HW_TOP_PAGE (object);
+
+  g_cancellable_cancel (self->loading);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HW_TYPE_TOP_PAGE);
+
+  G_OBJECT_CLASS (hw_top_page_parent_class)->dispose (object);
+}
+
+static void
+hw_top_page_class_init (HwTopPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hw_top_page_dispose;
+  HW_PAGE_CLASS (klass)->enter = hw_top_page_enter;
+
+  g_type_ensure (HW_TYPE_UNFINISHED_LIST);
+  g_type_ensure (HW_TYPE_NOTICE_LIST);
+  g_type_ensure (HW_TYPE_NOTICE_BAR);
+  g_type_ensure (HW_TYPE_HEADING);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/hellowork_mypage/MyPage/pages/top/hw-top-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HwTopPage, unfinished);
+  gtk_widget_class_bind_template_child (widget_class, HwTopPage, fault);
+  gtk_widget_class_bind_template_child (widget_class, HwTopPage, operator_notices);
+  gtk_widget_class_bind_template_child (widget_class, HwTopPage, news);
+  gtk_widget_class_bind_template_child (widget_class, HwTopPage, links);
+  gtk_widget_class_bind_template_callback (widget_class, on_log_in);
+  gtk_widget_class_bind_template_callback (widget_class, on_provisional);
+  gtk_widget_class_bind_template_callback (widget_class, on_register);
+}
+
+static void
+hw_top_page_init (HwTopPage *self)
+{
+  GtkWidget *retry;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  retry = hw_busy_button_new (_ ("Load again"));
+  gtk_widget_add_css_class (retry, "hw-secondary");
+  g_signal_connect_object (retry, "clicked", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
+  hw_notice_bar_add_button (self->fault, retry);
+}

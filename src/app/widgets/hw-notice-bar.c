@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/widgets/hw-notice-bar.h"
+
+struct _HwNoticeBar
+{
+  GtkBox parent_instance;
+  GtkLabel *label;
+  GtkFlowBox *buttons;
+};
+
+G_DEFINE_FINAL_TYPE (HwNoticeBar, hw_notice_bar, GTK_TYPE_BOX)
+
+enum
+{
+  PROP_TEXT = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+hw_notice_bar_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  HwNoticeBar *self = HW_NOTICE_BAR (object);
+
+  switch (prop_id)
+    {
+    case PROP_TEXT:
+      g_value_set_string (value, hw_notice_bar_get_text (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hw_notice_bar_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  HwNoticeBar *self = HW_NOTICE_BAR (object);
+
+  switch (prop_id)
+    {
+    case PROP_TEXT:
+      hw_notice_bar_set_text (self, g_value_get_string (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hw_notice_bar_class_init (HwNoticeBarClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = hw_notice_bar_get_property;
+  object_class->set_property = hw_notice_bar_set_property;
+  properties[PROP_TEXT] =
+    g_param_spec_string ("text", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_STATUS);
+}
+
+static void
+hw_notice_bar_init (HwNoticeBar *self)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-information-symbolic");
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_spacing (GTK_BOX (self), 12);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "hw-notice-bar");
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+
+  gtk_image_set_pixel_size (GTK_IMAGE (icon), 24);
+  gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (row), icon);
+  self->label = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (self->label, 0);
+  gtk_label_set_wrap (self->label, TRUE);
+  gtk_label_set_wrap_mode (self->label, PANGO_WRAP_WORD_CHAR);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);
+  gtk_box_append (GTK_BOX (row), GTK_WIDGET (self->label));
+  gtk_box_append (GTK_BOX (self), row);
+
+  self->buttons = GTK_FLOW_BOX (gtk_flow_box_new ());
+  gtk_flow_box_set_selection_mode (self->buttons, GTK_SELECTION_NONE);
+  gtk_flow_box_set_column_spacing (self->buttons, 12);
+  gtk_flow_box_set_row_spacing (self->buttons, 12);
+  gtk_flow_box_set_max_children_per_line (self->buttons, 4);
+  gtk_widget_set_halign (GTK_WIDGET (self->buttons), GTK_ALIGN_START);
+  gtk_widget_set_visible (GTK_WIDGET (self->buttons), FALSE);
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->buttons));
+}
+
+GtkWidget *
+hw_notice_bar_new (const char *text)
+{
+  return g_object_new (HW_TYPE_NOTICE_BAR, "text", text, NULL);
+}
+
+void
+hw_notice_bar_set_text (HwNoticeBar *self, const char *text)
+{
+  g_return_if_fail (HW_IS_NOTICE_BAR (self));
+  gtk_label_set_label (self->label, text != NULL ? text : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  text != NULL ? text : "", -1);
+  gtk_widget_set_visible (GTK_WIDGET (self), text != NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
+}
+
+const char *
+hw_notice_bar_get_text (HwNoticeBar *self)
+{
+  g_return_val_if_fail (HW_IS_NOTICE_BAR (self), NULL);
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)))
+    return NULL;
+  return gtk_label_get_label (self->label);
+}
+
+void
+hw_notice_bar_add_button (HwNoticeBar *self, GtkWidget *button)
+{
+  GtkWidget *child;
+
+  g_return_if_fail (HW_IS_NOTICE_BAR (self));
+
+  child = gtk_flow_box_child_new ();
+  gtk_widget_set_focusable (child, FALSE);
+  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button);
+  gtk_flow_box_append (self->buttons, child);
+  gtk_widget_set_visible (GTK_WIDGET (self->buttons), TRUE);
+}

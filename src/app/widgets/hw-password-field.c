@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/widgets/hw-password-field.h"
+#include <glib/gi18n.h>
+
+struct _HwPasswordField
+{
+  HwFormField parent_instance;
+  GtkToggleButton *reveal;
+  GdkDevice *keyboard; /* (nullable): watched while the entry has the focus */
+  gulong caps_lock_handler;
+};
+
+G_DEFINE_FINAL_TYPE (HwPasswordField, hw_password_field, HW_TYPE_FORM_FIELD)
+
+static GtkText *
+get_text_widget (HwPasswordField *self)
+{
+  return GTK_TEXT (hw_form_field_get_editable (HW_FORM_FIELD (self)));
+}
+
+static void
+on_reveal_toggled (HwPasswordField *self)
+{
+  gboolean shown = gtk_toggle_button_get_active (self->reveal);
+
+  gtk_text_set_visibility (get_text_widget (self), shown);
+  gtk_button_set_icon_name (GTK_BUTTON (self->reveal),
+                            shown ? "view-conceal-symbolic" : "view-reveal-symbolic");
+}
+
+static void
+update_caps_lock (HwPasswordField *self)
+{
+  gboolean on = self->keyboard != NULL && gdk_device_get_caps_lock_state (self->keyboard);
+
+  hw_form_field_set_note (HW_FORM_FIELD (self), on ? _ ("Caps Lock is on") : NULL);
+}
+
+static void
+on_focus_in (HwPasswordField *self)
+{
+  GdkSeat *seat = gdk_display_get_default_seat (gtk_widget_get_display (GTK_WIDGET (self)));
+
+  if (self->keyboard == NULL && seat != NULL)
+    g_set_object (&self->keyboard, gdk_seat_get_keyboard (seat));
+  if (self->keyboard != NULL && self->caps_lock_handler == 0)
+    self->caps_lock_handler = g_signal_connect_object (
+      self->keyboard, "notify::caps-lock-state", G_CALLBACK (update_caps_lock), self, G_CONNECT_SWAPPED);
+  update_caps_lock (self);
+}
+
+static void
+on_focus_out (HwPasswordField *self)
+{
+  if (self->keyboard != NULL)
+    g_clear_signal_handler (&self->caps_lock_handler, self->keyboard);
+  g_clear_object (&self->keyboard);
+  update_caps_lock (self);
+}
+
+static GtkWidget *
+hw_password_field_create_entry (HwFormField *field)
+{
+  return gtk_password_entry_new ();
+}
+
+static void
+hw_password_field_constructed (GObject *object)
+{
+  HwPasswordField *self = HW_PASSWORD_FIELD (object);
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkText *text;
+  g_autofree char *label = NULL;
+  g_autofree char *name = NULL;
+
+  G_OBJECT_CLASS (hw_password_field_parent_class)->constructed (object);
+
+  text = get_text_widget (self);
+  g_assert (GTK_IS_PASSWORD_ENTRY_BUFFER (gtk_text_get_buffer (text)));
+  gtk_editable_set_enable_undo (GTK_EDITABLE (text), FALSE);
+
+  g_object_get (self, "label", &label, NULL);
+  name = g_strdup_printf (_ ("Show %s"), label);
+  self->reveal = GTK_TOGGLE_BUTTON (gtk_toggle_button_new ());
+  gtk_button_set_icon_name (GTK_BUTTON (self->reveal), "view-reveal-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->reveal), name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->reveal), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect_object (self->reveal, "toggled", G_CALLBACK (on_reveal_toggled), self, G_CONNECT_SWAPPED);
+  hw_form_field_add_beside (HW_FORM_FIELD (self), GTK_WIDGET (self->reveal));
+
+  g_signal_connect_object (focus, "enter", G_CALLBACK (on_focus_in), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (on_focus_out), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (hw_form_field_get_entry (HW_FORM_FIELD (self)), focus);
+}
+
+static void
+hw_password_field_dispose (GObject *object)
+{
+  HwPasswordField *self = HW_PASSWORD_FIELD (object);
+
+  if (self->keyboard != NULL)
+    g_clear_signal_handler (&self->caps_lock_handler, self->keyboard);
+  g_clear_object (&self->keyboard);
+
+  G_OBJECT_CLASS (hw_password_field_parent_class)->dispose (object);
+}
+
+static void
+hw_password_field_class_init (HwPasswordFieldClass *klass)
+{
+  G_OBJECT_CLASS (klass)->constructed = hw_password_field_constructed;
+  G_OBJECT_CLASS (klass)->dispose = hw_password_field_dispose;
+  HW_FORM_FIELD_CLASS (klass)->create_entry = hw_password_field_create_entry;
+}
+
+static void
+hw_password_field_init (HwPasswordField *self)
+{
+}
+
+GtkWidget *
+hw_password_field_new (const char *label, const char *pointer)
+{
+  return g_object_new (HW_TYPE_PASSWORD_FIELD, "label", label, "pointer", pointer, "required", TRUE, NULL);
+}
+
+void
+hw_password_field_clear (HwPasswordField *self)
+{
+  g_return_if_fail (HW_IS_PASSWORD_FIELD (self));
+  hw_form_field_set_text (HW_FORM_FIELD (self), "");
+  gtk_toggle_button_set_active (self->reveal, FALSE);
+}
