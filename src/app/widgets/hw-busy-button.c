@@ -30,7 +30,8 @@ hw_busy_button_clicked (GtkButton *button)
       g_signal_stop_emission_by_name (self, "clicked");
       return;
     }
-  GTK_BUTTON_CLASS (hw_busy_button_parent_class)->clicked (button);
+  if (GTK_BUTTON_CLASS (hw_busy_button_parent_class)->clicked != NULL)
+    GTK_BUTTON_CLASS (hw_busy_button_parent_class)->clicked (button);
 }
 
 static void

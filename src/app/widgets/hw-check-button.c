@@ -30,7 +30,8 @@ hw_check_button_clicked (GtkButton *button)
       g_signal_emit (self, signals[SIGNAL_REFUSED], 0);
       return;
     }
-  GTK_BUTTON_CLASS (hw_check_button_parent_class)->clicked (button);
+  if (GTK_BUTTON_CLASS (hw_check_button_parent_class)->clicked != NULL)
+    GTK_BUTTON_CLASS (hw_check_button_parent_class)->clicked (button);
 }
 
 static void

@@ -37,7 +37,7 @@ update_state (HwConsentDocument *self)
 
   gtk_label_set_label (self->state_label, text);
   gtk_image_set_from_icon_name (self->state_icon,
-                                seen ? "object-select-symbolic" : "dialog-information-symbolic");
+                                seen ? "object-select-symbolic" : "dialog-warning-symbolic");
   if (seen)
     gtk_widget_add_css_class (GTK_WIDGET (self->state), "seen");
   else
