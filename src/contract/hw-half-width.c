@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "contract/hw-half-width.h"
 
+#include <string.h>
+
 #define FULL_WIDTH_FIRST 0xFF01
 #define FULL_WIDTH_LAST 0xFF5E
 #define FULL_WIDTH_OFFSET 0xFEE0

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * An instant is a gint64: microseconds since 1970-01-01T00:00:00Z, as g_get_real_time() counts them.
  * 0 stands for "never" where an instant may be absent.
  */
-#define HW_SECOND G_USEC_PER_SEC
+#define HW_SECOND G_GINT64_CONSTANT (1000000)
 
 /* hw_instant_to_rfc3339: (transfer full): "2026-11-22T05:35:00Z", whole seconds, UTC. */
 char *hw_instant_to_rfc3339 (gint64 instant);

@@ -3,7 +3,7 @@
 
 #include "contract/hw-json-gate.h"
 
-G_DEFINE_QUARK (hw - json - error - quark, hw_json_error)
+G_DEFINE_QUARK (hw_json_error, hw_json_error)
 
 JsonNode *
 hw_json_parse (const char *text, gsize length, GError **error)
@@ -23,12 +23,4 @@ hw_json_parse (const char *text, gsize length, GError **error)
       return NULL;
     }
   return json_parser_steal_root (parser);
-}
-
-char *
-hw_json_to_string (JsonNode *node)
-{
-  g_return_val_if_fail (node != NULL, NULL);
-
-  return json_to_string (node, FALSE);
 }

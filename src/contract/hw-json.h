@@ -72,7 +72,8 @@ gboolean hw_json_reader_failed (HwJsonReader *self);
 /* hw_json_reader_end: (transfer full): frees @self; FALSE with @error set where anything was wrong. */
 gboolean hw_json_reader_end (HwJsonReader *self, GError **error);
 
-/* hw_json_to_string: (transfer full): compact UTF-8 of @node. */
+/* hw_json_to_string: (transfer full) (nullable): compact UTF-8 of @node, whatever its strings hold; %NULL
+ * where there is a number in it that is none (infinite or NaN). */
 char *hw_json_to_string (JsonNode *node);
 
 /**

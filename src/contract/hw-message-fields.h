@@ -15,9 +15,13 @@ G_BEGIN_DECLS
 #define HW_LINE_MAX_LENGTH 500
 #define HW_MAX_SECONDS 1000000000
 
-/* A line of text that is not empty. */
+/* A line of text that is not empty. No line holds a line break or another control character: lines end in
+ * lists, in the records of an office and on its terminal. */
 const char *hw_field_line (HwJsonReader *reader, const char *name, gsize max_chars);
 const char *hw_field_opt_line (HwJsonReader *reader, const char *name, gsize max_chars);
+/* The same, where it may be empty. */
+const char *hw_field_any_line (HwJsonReader *reader, const char *name, gsize max_chars);
+const char *hw_field_opt_any_line (HwJsonReader *reader, const char *name, gsize max_chars);
 /* base64url, as it goes into a header field or a path: 1 to 128 of [A-Za-z0-9_-]. */
 const char *hw_field_token (HwJsonReader *reader, const char *name);
 /* An account's address: hw_email_check() finds nothing. */
@@ -34,6 +38,8 @@ HwAccountSummary *hw_field_account (HwJsonReader *reader, const char *name);
 
 /* hw_field_strings: (transfer full): an array of at most @max_items strings. */
 GStrv hw_field_strings (HwJsonReader *reader, const char *name, guint max_items, gsize max_chars);
+/* hw_field_lines: (transfer full): the same of lines, any of which may be empty. */
+GStrv hw_field_lines (HwJsonReader *reader, const char *name, guint max_items, gsize max_chars);
 
 /* hw_field_items: (transfer full): an array of what @from_json makes of each; its elements are freed with
  * @free_item. */

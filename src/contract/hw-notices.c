@@ -172,7 +172,7 @@ hw_notices_from_json (JsonNode *node, HwJsonStrictness strictness, const char *m
   self->links = read_items (reader, "links", strictness, link_from_json);
   self->footer = read_items (reader, "footer", strictness, footer_from_json);
   self->provisional_registration_url = g_strdup (hw_field_url (reader, "provisional_registration_url"));
-  self->address = hw_field_strings (reader, "address", MAX_ADDRESS_LINES, HW_LINE_MAX_LENGTH);
+  self->address = hw_field_lines (reader, "address", MAX_ADDRESS_LINES, HW_LINE_MAX_LENGTH);
   self->copyright = g_strdup (hw_field_opt_line (reader, "copyright", HW_LINE_MAX_LENGTH));
   return hw_json_reader_end (reader, error) ? g_steal_pointer (&self) : NULL;
 }

@@ -60,7 +60,7 @@ hw_login_request_from_json (JsonNode *node, GError **error)
   self->email = g_strdup (hw_json_reader_string (reader, "email", HW_TYPED_MAX_LENGTH));
   self->password = g_strdup (hw_json_reader_string (reader, "password", HW_TYPED_MAX_LENGTH));
   self->remember = hw_json_reader_boolean (reader, "remember");
-  self->device = g_strdup (hw_json_reader_opt_string (reader, "device", HW_DEVICE_MAX_LENGTH));
+  self->device = g_strdup (hw_field_opt_any_line (reader, "device", HW_DEVICE_MAX_LENGTH));
   return hw_json_reader_end (reader, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -143,7 +143,7 @@ menu_entry_from_json (JsonNode *node, HwJsonStrictness strictness, GError **erro
 
   self->id = g_strdup (hw_field_line (reader, "id", HW_LINE_MAX_LENGTH));
   self->title = g_strdup (hw_field_line (reader, "title", HW_LINE_MAX_LENGTH));
-  self->description = g_strdup (hw_json_reader_string (reader, "description", HW_LINE_MAX_LENGTH));
+  self->description = g_strdup (hw_field_any_line (reader, "description", HW_LINE_MAX_LENGTH));
   self->url = g_strdup (hw_field_url (reader, "url"));
   return hw_json_reader_end (reader, error) ? g_steal_pointer (&self) : NULL;
 }
@@ -286,7 +286,7 @@ session_entry_from_json (JsonNode *node, HwJsonStrictness strictness, GError **e
   g_autoptr (HwSessionEntry) self = g_new0 (HwSessionEntry, 1);
 
   self->id = g_strdup (hw_field_token (reader, "id"));
-  self->device = g_strdup (hw_json_reader_string (reader, "device", HW_DEVICE_MAX_LENGTH));
+  self->device = g_strdup (hw_field_any_line (reader, "device", HW_DEVICE_MAX_LENGTH));
   self->created_at = hw_json_reader_instant (reader, "created_at");
   self->last_used_at = hw_json_reader_instant (reader, "last_used_at");
   self->current = hw_json_reader_boolean (reader, "current");

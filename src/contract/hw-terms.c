@@ -108,6 +108,9 @@ hw_document_from_json (JsonNode *node, HwJsonStrictness strictness, GError **err
   sections = hw_json_reader_array (reader, "sections", MAX_SECTIONS);
   self->sections = hw_field_items (reader, "sections", sections, strictness, section_from_json,
                                    (GDestroyNotify) section_free);
+  /* Nobody can agree to a document without a word in it. */
+  if (sections != NULL && json_array_get_length (sections) == 0)
+    hw_json_reader_fail (reader, "sections", "is empty");
 
   if (!hw_json_reader_failed (reader) && self->sha256 != NULL)
     {
@@ -158,12 +161,14 @@ static HwDocument *
 read_document (HwJsonReader *reader, const char *name)
 {
   JsonNode *node = hw_json_reader_object (reader, name);
+  JsonNode *sum;
   HwDocument *document;
   GError *inner = NULL;
 
   if (node == NULL)
     return NULL;
-  if (json_object_get_string_member_with_default (json_node_get_object (node), "sha256", NULL) == NULL)
+  sum = json_object_get_member (json_node_get_object (node), "sha256");
+  if (sum == NULL || JSON_NODE_HOLDS_NULL (sum))
     {
       hw_json_reader_fail (reader, name, "has no sha256");
       return NULL;
