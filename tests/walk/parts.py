@@ -26,3 +26,10 @@ def client_environment(language):
         "GSETTINGS_SCHEMA_DIR": str(PREFIX / "share/glib-2.0/schemas"),
         "GSETTINGS_BACKEND": "keyfile",
     }
+
+
+def size_window(width, height):
+    """Lets the next window open at this size, as a window that was closed at it would."""
+    settings = pathlib.Path(os.environ["XDG_CONFIG_HOME"]) / "glib-2.0/settings/keyfile"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(f"[io/github/hellowork_mypage/MyPage]\nwindow-width={width}\nwindow-height={height}\n")
