@@ -113,8 +113,8 @@ read_section (HwServerSettings *self,
     }
 }
 
-/* After the options, which win. */
-static void
+/* After the options, which win. FALSE where nothing of it can be read. */
+static gboolean
 read_file (HwServerSettings *self, const char *path, GPtrArray *faults)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
@@ -124,7 +124,7 @@ read_file (HwServerSettings *self, const char *path, GPtrArray *faults)
   if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &error))
     {
       g_ptr_array_add (faults, g_strdup_printf ("%s: %s", path, error->message));
-      return;
+      return FALSE;
     }
   sections = g_key_file_get_groups (file, NULL);
   for (guint i = 0; sections[i] != NULL; i++)
@@ -134,6 +134,7 @@ read_file (HwServerSettings *self, const char *path, GPtrArray *faults)
       else
         g_ptr_array_add (faults, g_strdup_printf ("%s: there is no section [%s]", path, sections[i]));
     }
+  return TRUE;
 }
 
 static GOptionContext *
@@ -187,8 +188,8 @@ hw_server_settings_read (GStrv arguments, gboolean *check_config, gboolean *show
       g_ptr_array_add (faults, g_strdup_printf ("“%s” is one argument too many", rest[1]));
       return NULL;
     }
-  if (config_path != NULL)
-    read_file (self, config_path, faults);
+  if (config_path != NULL && !read_file (self, config_path, faults))
+    return NULL;
   return g_steal_pointer (&self);
 }
 

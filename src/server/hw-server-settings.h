@@ -37,7 +37,7 @@ const HwSetting *hw_server_settings_get_table (guint *length);
  * @check_config: (out), @show_version: (out): the two options that are no settings
  * @faults: (element-type utf8): mistakes are added
  *
- * Returns: (transfer full) (nullable): %NULL where the options cannot be read at all
+ * Returns: (transfer full) (nullable): %NULL where options or file cannot be read at all
  */
 HwServerSettings *
 hw_server_settings_read (GStrv arguments, gboolean *check_config, gboolean *show_version, GPtrArray *faults);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define CREDENTIAL_BYTES 32
+#define ALPHABET "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 #define VARIANT sodium_base64_VARIANT_URLSAFE_NO_PADDING
 
 G_STATIC_ASSERT (sodium_base64_ENCODED_LEN (CREDENTIAL_BYTES, VARIANT) == HW_CREDENTIAL_LENGTH + 1);
@@ -54,10 +55,12 @@ hw_credential_hash (const char *credential, HwHash *hash)
 
   g_return_val_if_fail (credential != NULL && hash != NULL, FALSE);
 
-  if (strnlen (credential, HW_CREDENTIAL_LENGTH + 1) != HW_CREDENTIAL_LENGTH)
+  /* libsodium 1.0.18 takes bytes above 127 for an A: the alphabet is checked here. */
+  if (strnlen (credential, HW_CREDENTIAL_LENGTH + 1) != HW_CREDENTIAL_LENGTH
+      || strspn (credential, ALPHABET) != HW_CREDENTIAL_LENGTH)
     return FALSE;
 
-  /* Refuses what is outside the alphabet, and a last character whose unused bits are set. */
+  /* Refuses a last character whose unused bits are set. */
   valid =
     sodium_base642bin (bytes, sizeof bytes, credential, HW_CREDENTIAL_LENGTH, NULL, &length, NULL, VARIANT)
       == 0

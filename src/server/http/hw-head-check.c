@@ -122,15 +122,17 @@ gaps_tell (void)
   return g_str_equal (MHD_get_version (), "0.9.75");
 }
 
-static gboolean
-is_target (const char *target, gsize length)
+gboolean
+hw_head_is_target (const char *target)
 {
-  for (gsize i = 0; i < length; i++)
+  const char *at;
+
+  for (at = target; *at != '\0'; at++)
     {
-      if (target[i] <= 0x20 || target[i] == 0x7f)
+      if ((guchar) *at <= 0x20 || (guchar) *at >= 0x7f)
         return FALSE;
     }
-  return length > 0;
+  return at > target;
 }
 
 HwHeadFault
@@ -151,7 +153,7 @@ hw_head_check (struct MHD_Connection *connection,
         return HW_HEAD_MALFORMED;
       walk.expected = version + strlen (version) + 2;
     }
-  if (!is_target (target, target_length) || !(is_1_1 || g_str_equal (version, "HTTP/1.0")))
+  if (!is_1_1 && !g_str_equal (version, "HTTP/1.0"))
     return HW_HEAD_MALFORMED;
 
   walk.length = target_length;

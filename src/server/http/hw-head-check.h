@@ -28,9 +28,13 @@ typedef struct
   const char *content_encoding; /* (nullable) */
 } HwHeadFraming;
 
+/* hw_head_is_target: whether @target, raw, is of visible ASCII characters (RFC 9112, 3.2). */
+gboolean hw_head_is_target (const char *target);
+
 /**
  * hw_head_check:
- * @target: where the raw target stands, as the URI log callback was handed it
+ * @target: where the raw target stood when the URI log callback was handed it; not read, as the library has
+ *   taken it apart by now
  * @target_length: its length then
  * @version: as the access handler is handed it
  * @framing: (out): how the body is framed

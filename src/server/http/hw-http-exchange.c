@@ -19,7 +19,7 @@ typedef struct
   HwHttpResponse *response; /* (nullable): not yet known */
   const char *target;       /* (nullable): where it stood; not to be read */
   gsize target_length;
-  char *path; /* raw, without query */
+  char *path; /* (nullable): raw, without query; NULL where the target is none */
   gboolean head_read;
   gboolean answered;
   gsize swallowed;
@@ -97,7 +97,8 @@ hw_exchange_begin (void *cls, const char *target, struct MHD_Connection *connect
   if (target != NULL)
     {
       self->target_length = strlen (target);
-      self->path = path_of (target);
+      if (hw_head_is_target (target))
+        self->path = path_of (target);
     }
   return self;
 }
@@ -196,7 +197,9 @@ read_head (HwExchange *self, const char *method, const char *version)
   self->request->started_monotonic = g_get_monotonic_time ();
   hw_http_request_read_head (self->request, self->connection, self->host->origin_rule);
 
-  fault = hw_head_check (self->connection, self->target, self->target_length, version, &framing);
+  fault = self->path != NULL
+            ? hw_head_check (self->connection, self->target, self->target_length, version, &framing)
+            : HW_HEAD_MALFORMED;
   if (fault != HW_HEAD_OK)
     return refuse_head (self, fault == HW_HEAD_TOO_LARGE ? HW_PROBLEM_HEADER_TOO_LARGE
                                                          : HW_PROBLEM_MALFORMED_REQUEST);

@@ -4,6 +4,8 @@
 #include "server/mail/hw-delivery-guard.h"
 
 #define HOLD_INTERVAL (HW_LEASE_PERIOD / 3)
+/* How often it looks at the clock, which does not run with ours where it stands still or leaps. */
+#define LOOK_INTERVAL G_TIME_SPAN_SECOND
 
 struct _HwDeliveryGuard
 {
@@ -11,6 +13,7 @@ struct _HwDeliveryGuard
   HwClock *clock;
   HwId id;
   gint64 deadline;
+  gint64 held_at;
   GCancellable *cancellable;
 
   GMutex lock;
@@ -19,23 +22,26 @@ struct _HwDeliveryGuard
   GThread *thread;
 };
 
-static gint64
-wait_period (HwDeliveryGuard *self)
+static void
+hold (HwDeliveryGuard *self, gint64 now)
 {
-  return CLAMP (self->deadline - hw_clock_now (self->clock), 0, HOLD_INTERVAL);
+  g_autoptr (GError) error = NULL;
+  gboolean held = FALSE;
+  if (!hw_store_mail_hold (self->store, &self->id, now + HW_LEASE_PERIOD, &held, &error))
+    g_warning ("Mail %s: its lease cannot be held: %s", self->id.text, error->message);
+  else
+    self->held_at = now;
+  /* A row that is gone was superseded while its mail was on its way: too late to call it back. */
 }
 
 static void
-watch_once (HwDeliveryGuard *self)
+look (HwDeliveryGuard *self)
 {
-  g_autoptr (GError) error = NULL;
   gint64 now = hw_clock_now (self->clock);
-  gboolean held = FALSE;
   if (now >= self->deadline)
     g_cancellable_cancel (self->cancellable);
-  else if (!hw_store_mail_hold (self->store, &self->id, now + HW_LEASE_PERIOD, &held, &error))
-    g_warning ("Mail %s: its lease cannot be held: %s", self->id.text, error->message);
-  /* A row that is gone was superseded while its mail was on its way: too late to call it back. */
+  else if (now >= self->held_at + HOLD_INTERVAL)
+    hold (self, now);
 }
 
 static gpointer
@@ -45,13 +51,13 @@ watch (gpointer data)
   g_mutex_lock (&self->lock);
   while (!self->over && !g_cancellable_is_cancelled (self->cancellable))
     {
-      gint64 until = g_get_monotonic_time () + wait_period (self);
+      gint64 until = g_get_monotonic_time () + LOOK_INTERVAL;
       while (!self->over && g_cond_wait_until (&self->over_changed, &self->lock, until))
         ;
       if (self->over)
         break;
       g_mutex_unlock (&self->lock);
-      watch_once (self);
+      look (self);
       g_mutex_lock (&self->lock);
     }
   g_mutex_unlock (&self->lock);
@@ -70,6 +76,7 @@ hw_delivery_guard_new (HwStore *store,
   self->clock = hw_clock_ref (clock);
   self->id = *id;
   self->deadline = deadline;
+  self->held_at = hw_clock_now (clock); /* the row was leased, or held, just now */
   self->cancellable = g_object_ref (cancellable);
   g_mutex_init (&self->lock);
   g_cond_init (&self->over_changed);

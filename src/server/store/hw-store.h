@@ -13,6 +13,9 @@ G_BEGIN_DECLS
  * thread that serves connections. A backend retries its own serialization failures, so the callbacks
  * (HwStoreDecide) must be pure. Rules (what may be done when) come in as data or callbacks from
  * registration/.
+ *
+ * Where a method returns FALSE its results are %NULL or 0. Audit lines may be %NULL: none is written. Results
+ * that are no pointers may be asked for with %NULL where nobody wants to know, the outcomes excepted.
  */
 
 typedef enum
@@ -55,7 +58,9 @@ typedef struct
   guint n_limits;
   HwStoreDecide decide;
   const HwRegistrationRecord *registration; /* account_id and decoy are the store's to fill in */
-  const HwMailRecord *mail;                 /* kind, discard are the store's to fill in from the decision */
+  const HwMailRecord
+    *mail; /* kind, discard and registration_id are the store's to fill in from the decision; where somebody
+              has the address, the mail goes to it as the counter registered it */
   const HwAuditEvent *audit;
 } HwStoreStart;
 
@@ -150,7 +155,8 @@ typedef enum
  * @arrived_at: when the request arrived: decides expiry
  * @wrong_tries: (out): after this try
  *
- * Compares and, if wrong, counts, in one transaction. A right key costs nothing and uses nothing up.
+ * Compares and, if wrong, counts, in one transaction. A right key costs nothing and uses nothing up; it is
+ * right while @arrived_at is before expires_at.
  */
 gboolean hw_store_try_key (HwStore *self,
                            const HwId *registration,
@@ -182,7 +188,9 @@ typedef struct
  *
  * Checks key and state again and commits all at once: the password is set, My Page opened (or the password
  * set anew), consent recorded, the account's sessions and its other open registrations ended, the notice
- * queued. Exactly one of many right submissions gets RIGHT; the others COMPLETED.
+ * queued. Exactly one of many right submissions gets RIGHT; the others COMPLETED. WRONG, where the key was
+ * replaced in the meantime, is not counted here. password_set_at and completed_at are both @now; consent
+ * counts from the registration's start; opened_at stays what it was for an account that was open.
  */
 gboolean hw_store_complete (HwStore *self,
                             const HwStoreComplete *complete,
@@ -252,6 +260,8 @@ hw_store_open_session (HwStore *self, const HwStoreOpenSession *open, gboolean *
  * @extend: whether this use moves the idle end on
  * @session: (out) (transfer full) (nullable): %NULL where unknown, over, or its account disabled
  * @account: (out) (optional) (transfer full) (nullable)
+ *
+ * idle_ends_at never lies after ends_at: it alone says how long the session lasts.
  */
 gboolean hw_store_find_session (HwStore *self,
                                 const HwHash *credential_hash,
@@ -293,6 +303,8 @@ typedef struct
   const HwAuditEvent *audit;
 } HwStorePasswordChange;
 
+/* hw_store_change_password: @changed: (out): FALSE where the account was disabled, removed, its password
+ * changed or @current_session ended meanwhile. */
 gboolean hw_store_change_password (HwStore *self,
                                    const HwStorePasswordChange *change,
                                    gboolean *changed,
@@ -353,7 +365,8 @@ hw_store_lease_mails (HwStore *self, gint64 now, gint64 until, guint most, GPtrA
  */
 gboolean hw_store_mail_hold (HwStore *self, const HwId *id, gint64 until, gboolean *held, GError **error);
 
-/* hw_store_mail_done: sent, discarded, stale or given up: the row and its sealed key go. */
+/* hw_store_mail_done: sent, discarded, stale or given up: the row and its sealed key go. It may be gone
+ * already (superseded). */
 gboolean hw_store_mail_done (HwStore *self, const HwId *id, GError **error);
 
 /* hw_store_mail_retry: free to be leased again at @next_attempt_at; attempts + 1; @reason is kept for the
@@ -369,7 +382,7 @@ gboolean hw_store_next_mail_at (HwStore *self, gint64 *next_at, GError **error);
 
 typedef struct
 {
-  guint waiting;    /* rows */
+  guint waiting;    /* rows, those to be discarded too */
   gint64 oldest_at; /* requested_at of the oldest not discarded; 0: none */
 } HwOutboxState;
 
@@ -389,7 +402,7 @@ typedef struct
 } HwStoreSweep;
 
 /* hw_store_sweep: deletes what is over: registrations, idempotency rows, sessions, limit events, known
- * origins, audit rows. */
+ * origins, audit rows; in several transactions, so that nobody waits long for it. */
 gboolean hw_store_sweep (HwStore *self, const HwStoreSweep *sweep, guint *deleted, GError **error);
 
 /* hw_store_latest_instant: the latest instant in the store; 0 where it is empty. */

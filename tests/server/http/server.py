@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Starts the real server, on a free port, with SQLite and Maildir in a folder of its own."""
+
+import email
+import email.policy
+import itertools
+import json
+import os
+import re
+import select
+import signal
+import subprocess
+import time
+
+SERVER = os.environ["HW_SERVER"]
+COUNTER = os.environ["HW_COUNTER"]
+SOURCE = os.environ["HW_SOURCE"]
+CONTENT = os.path.join(SOURCE, "data", "content")
+
+PATIENCE = 60
+establishments = itertools.count(1)
+
+
+def wait_for(condition, what, patience=PATIENCE):
+    """Looks until @condition gives something; that is what it returns."""
+    end = time.monotonic() + patience
+    while True:
+        found = condition()
+        if found:
+            return found
+        if time.monotonic() > end:
+            raise AssertionError(f"waited {patience} s for {what}")
+        time.sleep(0.02)
+
+
+class Mail:
+    def __init__(self, path):
+        with open(path, "rb") as file:
+            self.message = email.message_from_binary_file(file, policy=email.policy.default)
+        self.path = path
+        self.to = self.message["To"].addresses[0].addr_spec
+        self.subject = str(self.message["Subject"])
+        self.text = self.message.get_content()
+
+    @property
+    def key(self):
+        """On a line of its own (PAGES.md); None where there is none."""
+        found = re.findall(r"(?m)^[ >]*([0-9A-Z]{5}-[0-9A-Z]{5})\s*$", self.text)
+        assert len(found) <= 1
+        return found[0] if found else None
+
+
+class Server:
+    def __init__(self, folder, config=None, content=CONTENT, arguments=()):
+        self.folder = folder
+        self.config = config or {}
+        self.content = content
+        self.arguments = list(arguments)
+        self.process = None
+        self.url = None
+        self.log_path = os.path.join(folder, "log")
+
+    # ---- Life ----
+
+    @property
+    def store(self):
+        return "sqlite:" + os.path.join(self.folder, "store.db")
+
+    def write_config(self):
+        path = os.path.join(self.folder, "server.conf")
+        sections = {section: dict(keys) for section, keys in self.config.items()}
+        defaults = {
+            "listen": "127.0.0.1:0",
+            "store": self.store,
+            "mail": "maildir:" + os.path.join(self.folder, "mail"),
+            "content": self.content,
+        }
+        sections["server"] = {**defaults, **sections.get("server", {})}
+        with open(path, "w", encoding="utf-8") as file:
+            for section, keys in sections.items():
+                file.write(f"[{section}]\n")
+                for key, value in keys.items():
+                    file.write(f"{key}={value}\n")
+        return path
+
+    def start(self):
+        with open(self.log_path, "ab") as log:
+            self.process = subprocess.Popen(
+                [SERVER, "--config", self.write_config(), *self.arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=log,
+            )
+        readable, _, _ = select.select([self.process.stdout], [], [], PATIENCE)
+        line = self.process.stdout.readline().decode() if readable else ""
+        found = re.fullmatch(r"Listening on (https?://\S+)\n", line)
+        assert found, f"not a line that says where it listens: {line!r}\n{self.log}"
+        self.url = found[1]
+        return self
+
+    def stop(self, signal_number=signal.SIGTERM):
+        """Stops it as an operator does; it must end well and have printed nothing else."""
+        if self.process is None:
+            return
+        process, self.process = self.process, None
+        process.send_signal(signal_number)
+        try:
+            rest, _ = process.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+            raise
+        assert process.returncode == 0, self.log
+        assert rest == b""
+        assert "Sanitizer" not in self.log, self.log
+
+    def __enter__(self):
+        return self.start()
+
+    def __exit__(self, *unused):
+        self.stop()
+
+    def signal(self, signal_number):
+        self.process.send_signal(signal_number)
+
+    # ---- What it leaves ----
+
+    @property
+    def log(self):
+        with open(self.log_path, encoding="utf-8") as file:
+            return file.read()
+
+    def log_entries(self):
+        return [json.loads(line) for line in self.log.splitlines() if line.startswith("{")]
+
+    def mails(self, to=None):
+        """Delivered so far, oldest first."""
+        new = os.path.join(self.folder, "mail", "new")
+        paths = [os.path.join(new, name) for name in os.listdir(new)] if os.path.isdir(new) else []
+        mails = [Mail(path) for path in sorted(paths, key=os.path.getmtime)]
+        return [mail for mail in mails if to is None or mail.to.lower() == to.lower()]
+
+    def mail(self, to, number=1, having=None):
+        """Waits for mail @number to @to, of those that hold @having."""
+
+        def look():
+            found = [mail for mail in self.mails(to) if having is None or having in mail.text]
+            return found[number - 1] if len(found) >= number else None
+
+        return wait_for(look, f"mail {number} to {to}")
+
+    # ---- The counter ----
+
+    def counter(self, *arguments, status=0):
+        run = subprocess.run(
+            [COUNTER, "--store", self.store, *arguments], capture_output=True, text=True, timeout=PATIENCE, check=False
+        )
+        assert run.returncode == status, run.stderr
+        return run.stdout
+
+    def register(self, address, name="株式会社見本製作所"):
+        number = f"1301-{next(establishments):06d}-7"
+        self.counter(
+            "register", "--establishment-number", number, "--establishment-name", name, "--email", address
+        )
+        return number

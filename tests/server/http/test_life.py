@@ -1,0 +1,325 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Starting, stopping, reloading; what stays; what the operator sees: log, metrics, readiness."""
+
+import json
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import urllib.error
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+
+import pycurl
+import pytest
+
+from client import PASSWORD, Client, new_key
+from server import CONTENT, PATIENCE, wait_for
+
+
+def test_it_listens_on_ipv6_too(make_server):
+    server = make_server({"server": {"listen": "[::1]:0"}})
+    assert server.url.startswith("http://[::1]:")
+    with Client(server.url) as client:
+        assert client.get("/healthz").status == 200
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_stops_with_status_0(make_server, number):
+    server = make_server()
+    with Client(server.url) as client:
+        client.get("/readyz")  # and the connection stays open
+        server.stop(number)
+
+
+def test_what_was_asked_is_answered_before_it_stops(make_server, address):
+    """Failed logins wait for their time, hashes for theirs: SIGTERM comes while they do."""
+    server = make_server()
+
+    def login(number):
+        with Client(server.url) as client:
+            return client.login(f"{number}.{address}")
+
+    with ThreadPoolExecutor(12) as pool:
+        answers = [pool.submit(login, number) for number in range(12)]
+        with Client(server.url) as client:
+            wait_for(lambda: "login-failed" in server.log, "the first failed login")
+            client.get("/healthz")
+        server.stop()
+        done = [answer.result() for answer in answers]
+    assert [answer.problem for answer in done] == ["login-failed"] * 12
+
+
+def test_registrations_and_sessions_outlive_the_server(make_server, address):
+    server = make_server()
+    opened = "opened." + address
+    for email in (address, opened):
+        server.register(email)
+    with Client(server.url) as client:
+        credential, key = client.started(server, address)
+        client.opened(server, opened)
+        session = client.logged_in(opened)
+        idempotency_key = new_key()
+        first = client.start("other." + address, key=idempotency_key).json["credential"]
+    server.stop()
+
+    server.start()
+    with Client(server.url) as client:
+        assert client.status(credential).json["state"] == "awaiting-key"
+        assert client.submit(credential, key).status == 200
+        assert client.home(session).status == 200
+        assert client.start("other." + address, key=idempotency_key).json["credential"] == first
+
+
+def test_what_was_acknowledged_outlives_a_kill(make_server, address):
+    server = make_server()
+    server.register(address)
+    with Client(server.url) as client:
+        credential, key = client.started(server, address)
+        assert client.submit(credential, key).status == 200
+        server.process.kill()
+        server.process.communicate()
+    server.start()
+    with Client(server.url) as client:
+        assert client.login(address).status == 201
+        assert client.status(credential).json["state"] == "completed"
+
+
+def test_what_it_keeps_is_nobody_elses(make_server):
+    server = make_server()
+    for name in ("store.db", "store.db.secret"):
+        mode = os.stat(os.path.join(server.folder, name)).st_mode
+        assert stat.S_IMODE(mode) & 0o077 == 0
+    assert os.path.getsize(os.path.join(server.folder, "store.db.secret")) == 32
+
+
+def test_a_secret_file_of_ones_own(make_server, tmp_path):
+    path = tmp_path / "own-secret"
+    make_server({"server": {"secret-file": str(path)}})
+    assert path.stat().st_size == 32
+    assert not (tmp_path / "server" / "store.db.secret").exists()
+
+
+# ---- The log ----
+
+
+def test_the_log_is_json_and_holds_no_secret(make_server, address):
+    server = make_server()
+    server.register(address)
+    idempotency_key = new_key()
+    with Client(server.url) as client:
+        credential = client.start(address, key=idempotency_key).json["credential"]
+        key = server.mail(address).key
+        client.submit(credential, key.replace("-", ""), "Other#Kaisha2026")
+        session = client.login(address, "Other#Kaisha2026").json["credential"]
+        client.change_password(session, "Other#Kaisha2026", PASSWORD)
+        (entry,) = client.sessions(session).json["sessions"]
+        client.end_session(session, entry["id"])
+        client.login(address, "Wrong#2026")
+        client.get("/v1/none/" + key, checked=False)
+        client.get("/v1/notices?password=" + PASSWORD)
+    server.stop()
+
+    for line in server.log.splitlines():
+        assert json.loads(line)["time"].endswith("Z")
+    secrets = [credential, key, key.replace("-", ""), session, idempotency_key, entry["id"], address]
+    for secret in [*secrets, "Other#Kaisha2026", PASSWORD, "Wrong#2026"]:
+        assert secret.lower() not in server.log.lower()
+    requests = [entry for entry in server.log_entries() if entry["event"] == "request"]
+    assert {"method", "route", "status", "ms", "request_id", "origin", "level"} <= set(requests[0])
+    assert "/v1/sessions/{id}" in {entry["route"] for entry in requests}
+    assert [entry["route"] for entry in requests if entry["status"] == 404] == ["none"]
+
+
+def test_a_requests_id_stands_in_the_log(make_server):
+    server = make_server()
+    with Client(server.url) as client:
+        request_id = client.home("x").json["request_id"]
+    wait_for(lambda: request_id in server.log, "the line in the log")
+
+
+# ---- Metrics ----
+
+
+def metrics_of(server):
+    wait_for(lambda: "/metrics" in server.log, "the address of the metrics")
+    url = next(entry["message"] for entry in server.log_entries() if "/metrics" in entry.get("message", "")).split()[-1]
+    with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
+        assert answer.headers.get_content_type() == "text/plain"
+        lines = answer.read().decode().splitlines()
+    return url, dict(line.rsplit(" ", 1) for line in lines if not line.startswith("#"))
+
+
+def test_metrics(make_server, address):
+    server = make_server({"server": {"metrics-listen": "127.0.0.1:0"}})
+    server.register(address)
+    with Client(server.url) as client:
+        client.started(server, address)
+        client.home("x")
+        client.get("/none")
+        wait_for(lambda: metrics_of(server)[1]['hw_mails_total{outcome="sent"}'] == "1", "the mail to be counted")
+        _, values = metrics_of(server)
+        assert client.get("/metrics", checked=False).problem == "not-found"
+    assert values['hw_http_requests_total{method="POST",route="/v1/password-registrations",status="202"}'] == "1"
+    assert values['hw_http_requests_total{method="GET",route="/v1/session",status="401"}'] == "1"
+    assert values['hw_http_requests_total{method="other",route="none",status="404"}'] == "1"
+    name = 'hw_http_request_duration_seconds{}{{method="GET",route="/v1/session"{}}}'
+    assert values[name.format("_count", "")] == "1"
+    assert values[name.format("_bucket", ',le="+Inf"')] == "1"
+    assert values["hw_outbox_waiting"] == "0"
+    assert values["hw_store_up"] == "1"
+    assert float(values["hw_http_connections"]) >= 1
+    for pool in ("store", "hashing"):
+        assert values[f'hw_pool_waiting{{pool="{pool}"}}'] == "0"
+
+
+def test_the_metrics_address_has_nothing_else(make_server):
+    url, _ = metrics_of(make_server({"server": {"metrics-listen": "127.0.0.1:0"}}))
+    for path, method, status in (("/healthz", "GET", 404), ("/v1/notices", "GET", 404), ("/metrics", "POST", 405)):
+        with pytest.raises(urllib.error.HTTPError) as refusal:
+            urllib.request.urlopen(
+                urllib.request.Request(url.replace("/metrics", path), method=method), timeout=PATIENCE
+            )
+        assert refusal.value.code == status
+
+
+# ---- Reloading ----
+
+
+@pytest.fixture
+def content(tmp_path):
+    folder = tmp_path / "content"
+    shutil.copytree(CONTENT, folder)
+    return folder
+
+
+def change(path, edit):
+    text = json.loads(path.read_text(encoding="utf-8"))
+    edit(text)
+    path.write_text(json.dumps(text, ensure_ascii=False), encoding="utf-8")
+
+
+def test_new_content_is_served_after_sighup(make_server, content, address):
+    server = make_server(content=str(content))
+    with Client(server.url) as client:
+        etag = client.get("/v1/terms").field("ETag")
+        old = client.current_terms()
+        for language in ("ja", "en"):
+            change(content / f"terms-of-use.{language}.json", lambda text: text.update(version="sample-2"))
+        server.signal(signal.SIGHUP)
+        wait_for(lambda: client.current_terms()["terms_of_use"] == "sample-2", "the new terms")
+        assert client.get("/v1/terms", fields=["If-None-Match: " + etag]).status == 200
+        assert client.start(address, consent=old).problem == "terms-outdated"
+        assert client.start(address).status == 202
+
+
+def test_faulty_content_is_not_taken(make_server, content):
+    server = make_server(content=str(content))
+    with Client(server.url) as client:
+        before = client.get("/v1/notices").body
+        change(content / "notices.ja.json", lambda text: text.update(copyright="new"))
+        (content / "menu.ja.json").write_text("[")
+        server.signal(signal.SIGHUP)
+        wait_for(lambda: "menu.ja.json" in server.log, "the fault in the log")
+        assert client.get("/v1/notices").body == before
+
+
+# ---- TLS ----
+
+
+def make_certificate(folder, name):
+    certificate, key = folder / "certificate.pem", folder / "key.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+    command += ["-days", "2", "-subj", "/CN=" + name, "-addext", "subjectAltName=IP:127.0.0.1"]
+    subprocess.run([*command, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    return certificate, key
+
+
+def tls_get(url, certificate, version=pycurl.SSLVERSION_DEFAULT):
+    curl = pycurl.Curl()
+    curl.setopt(pycurl.URL, url + "/healthz")
+    curl.setopt(pycurl.CAINFO, str(certificate))
+    curl.setopt(pycurl.SSLVERSION, version)
+    curl.setopt(pycurl.OPT_CERTINFO, True)
+    curl.setopt(pycurl.TIMEOUT, PATIENCE)
+    curl.setopt(pycurl.WRITEFUNCTION, lambda _: None)
+    try:
+        curl.perform()
+        return curl.getinfo(pycurl.RESPONSE_CODE), str(curl.getinfo(pycurl.INFO_CERTINFO))
+    finally:
+        curl.close()
+
+
+@pytest.fixture
+def tls_server(make_server, tmp_path):
+    certificate, key = make_certificate(tmp_path, "first")
+    return make_server({"server": {"tls-certificate": certificate, "tls-key": key}}), certificate
+
+
+def test_https(tls_server):
+    server, certificate = tls_server
+    assert server.url.startswith("https://")
+    for version in (pycurl.SSLVERSION_TLSv1_2, pycurl.SSLVERSION_TLSv1_3):
+        assert tls_get(server.url, certificate, version)[0] == 200
+
+
+def test_no_tls_below_1_2(tls_server):
+    server, certificate = tls_server
+    version = pycurl.SSLVERSION_TLSv1_0 | pycurl.SSLVERSION_MAX_TLSv1_1
+    with pytest.raises(pycurl.error):
+        tls_get(server.url, certificate, version)
+
+
+def test_no_plain_http_where_https_is_served(tls_server):
+    server, certificate = tls_server
+    with pytest.raises(pycurl.error):
+        tls_get(server.url.replace("https", "http"), certificate)
+
+
+def test_a_new_certificate_is_used_after_sighup(tls_server, tmp_path):
+    server, certificate = tls_server
+    assert "first" in tls_get(server.url, certificate)[1]
+    make_certificate(tmp_path, "second")
+    server.signal(signal.SIGHUP)
+
+    def is_second():
+        try:
+            return "second" in tls_get(server.url, certificate)[1]
+        except pycurl.error:
+            return False
+
+    wait_for(is_second, "the new certificate")
+
+
+def test_an_unusable_certificate_leaves_the_old_one(tls_server, tmp_path):
+    server, certificate = tls_server
+    old = tmp_path / "old.pem"
+    shutil.copy(certificate, old)
+    certificate.write_text("nonsense")
+    server.signal(signal.SIGHUP)
+    wait_for(lambda: "certificate cannot be used" in server.log, "the warning")
+    assert "first" in tls_get(server.url, old)[1]
+
+
+# ---- A store that cannot be used ----
+
+
+def test_a_store_that_is_locked_makes_calls_unavailable(make_server, address):
+    """Another process holds the file for longer than the server waits."""
+    import sqlite3
+
+    server = make_server()
+    with Client(server.url) as client:
+        assert client.get("/readyz").status == 200
+        holder = sqlite3.connect(os.path.join(server.folder, "store.db"), isolation_level=None)
+        holder.execute("BEGIN EXCLUSIVE")
+        for answer in (client.get("/readyz"), client.start(address)):
+            assert (answer.status, answer.problem) == (503, "unavailable")
+            assert int(answer.field("Retry-After")) > 0
+        assert client.get("/healthz").status == 200
+        assert client.get("/v1/notices").status == 200
+        holder.execute("ROLLBACK")
+        holder.close()
+        assert client.get("/readyz").status == 200
+        assert client.start(address).status == 202
