@@ -21,14 +21,33 @@ static const SecretSchema SCHEMA = {
   },
 };
 
+/* For searching: gnome-keyring does not find locked items by their schema, so that nobody would be asked to
+ * unlock them. Items of other programs are left out by ourselves. */
+static const SecretSchema ANY_SCHEMA = {
+  HW_APPLICATION_ID,
+  SECRET_SCHEMA_DONT_MATCH_NAME,
+  {
+    { "server", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { NULL, 0 },
+  },
+};
+
 struct _HwCredentialStore
 {
   GObject parent_instance;
 
   guint deadline; /* milliseconds */
   gboolean available;
-  GHashTable *removed; /* ids whose removal was asked for */
+  GHashTable *removals; /* id -> HwRemoval: whose removal was asked for */
 };
+
+/* libsecret must not be asked twice at the same time to remove one item: it then returns its task twice. */
+typedef enum
+{
+  REMOVAL_UNDER_WAY = 1,
+  REMOVAL_UNDER_WAY_TO_REPEAT, /* a saving that had been abandoned came about meanwhile */
+  REMOVAL_DONE,
+} HwRemoval;
 
 enum
 {
@@ -54,6 +73,7 @@ typedef struct
 } KeyringCall;
 
 static void read_next (GTask *task);
+static void on_removed (GObject *source, GAsyncResult *result, gpointer data);
 
 static void
 clear_source (GSource **source)
@@ -95,7 +115,7 @@ hw_credential_store_finalize (GObject *object)
 {
   HwCredentialStore *self = HW_CREDENTIAL_STORE (object);
 
-  g_hash_table_unref (self->removed);
+  g_hash_table_unref (self->removals);
 
   G_OBJECT_CLASS (hw_credential_store_parent_class)->finalize (object);
 }
@@ -118,7 +138,7 @@ hw_credential_store_init (HwCredentialStore *self)
 {
   self->deadline = DEFAULT_DEADLINE_MILLISECONDS;
   self->available = TRUE;
-  self->removed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->removals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 HwCredentialStore *
@@ -253,6 +273,22 @@ return_found (GTask *task)
   g_task_return_pointer (task, g_steal_pointer (&call->found), (GDestroyNotify) g_ptr_array_unref);
 }
 
+static gboolean
+is_locked (SecretRetrievable *item)
+{
+  return SECRET_IS_ITEM (item) && secret_item_get_locked (SECRET_ITEM (item));
+}
+
+static gboolean
+is_ours (SecretRetrievable *item)
+{
+  g_autoptr (GHashTable) attributes = secret_retrievable_get_attributes (item);
+
+  /* The file in a sandbox is this program's alone; it knows no schemas. */
+  return !SECRET_IS_ITEM (item)
+         || g_strcmp0 (g_hash_table_lookup (attributes, "xdg:schema"), SCHEMA.name) == 0;
+}
+
 static void
 take_item (KeyringCall *call, SecretRetrievable *item, SecretValue *value)
 {
@@ -306,6 +342,18 @@ read_next (GTask *task)
 
   item = call->to_read->data;
   call->to_read = g_list_delete_link (call->to_read, call->to_read);
+  if (is_locked (item))
+    {
+      call->unreadable++;
+      read_next (g_steal_pointer (&owned));
+      return;
+    }
+  if (!is_ours (item))
+    {
+      read_next (g_steal_pointer (&owned));
+      return;
+    }
+
   secret_retrievable_retrieve_secret (item, NULL, on_secret_read, g_steal_pointer (&owned));
 }
 
@@ -344,10 +392,9 @@ hw_credential_store_load_async (HwCredentialStore *self,
   task = begin_call (self, hw_credential_store_load_async, NULL, c, cb, data);
   call = g_task_get_task_data (task);
   call->found = g_ptr_array_new_with_free_func ((GDestroyNotify) hw_stored_credential_unref);
-  attributes = secret_attributes_build (&SCHEMA, "server", server, NULL);
-  secret_password_searchv (&SCHEMA, attributes,
-                           SECRET_SEARCH_ALL | SECRET_SEARCH_LOAD_SECRETS | SECRET_SEARCH_UNLOCK, NULL,
-                           on_found, task);
+  attributes = secret_attributes_build (&ANY_SCHEMA, "server", server, NULL);
+  secret_password_searchv (&ANY_SCHEMA, attributes, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK, NULL, on_found,
+                           task);
 }
 
 GPtrArray *
@@ -359,15 +406,38 @@ hw_credential_store_load_finish (HwCredentialStore *self, GAsyncResult *result, 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* What was abandoned in favour of a removal must not stay behind. */
-static void
-on_late_item_removed (GObject *source, GAsyncResult *result, gpointer data)
+static HwRemoval
+get_removal (HwCredentialStore *self, HwStoredCredential *item)
 {
-  g_autoptr (GError) error = NULL;
+  return (HwRemoval) GPOINTER_TO_INT (g_hash_table_lookup (self->removals, item->id));
+}
 
-  secret_password_clear_finish (result, &error);
-  if (error != NULL)
-    g_warning ("An item that is no longer needed stays in the keyring: %s", error->message);
+static void
+set_removal (HwCredentialStore *self, HwStoredCredential *item, HwRemoval removal)
+{
+  g_hash_table_insert (self->removals, g_strdup (item->id), GINT_TO_POINTER (removal));
+}
+
+/* @task: (transfer full) */
+static void
+remove_item (GTask *task)
+{
+  HwCredentialStore *self = g_task_get_source_object (task);
+  KeyringCall *call = g_task_get_task_data (task);
+  g_autoptr (GHashTable) attributes = build_attributes (call->item);
+
+  set_removal (self, call->item, REMOVAL_UNDER_WAY);
+  secret_password_clearv (&SCHEMA, attributes, NULL, on_removed, task);
+}
+
+/* Saving came about after all, for an item whose removal had been asked for since. */
+static void
+remove_late_item (HwCredentialStore *self, HwStoredCredential *item)
+{
+  if (get_removal (self, item) == REMOVAL_DONE)
+    hw_credential_store_remove_async (self, item, NULL, NULL, NULL);
+  else
+    set_removal (self, item, REMOVAL_UNDER_WAY_TO_REPEAT);
 }
 
 static void
@@ -385,12 +455,8 @@ on_saved (GObject *source, GAsyncResult *result, gpointer data)
     }
 
   set_available (self, TRUE);
-  if (g_hash_table_contains (self->removed, call->item->id))
-    {
-      g_autoptr (GHashTable) attributes = build_attributes (call->item);
-
-      secret_password_clearv (&SCHEMA, attributes, NULL, on_late_item_removed, NULL);
-    }
+  if (get_removal (self, call->item) != 0)
+    remove_late_item (self, call->item);
   if (end_call (task))
     g_task_return_boolean (task, TRUE);
 }
@@ -431,17 +497,26 @@ static void
 on_removed (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
+  HwCredentialStore *self = g_task_get_source_object (task);
+  KeyringCall *call = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
   /* FALSE without an error: there was no such item. */
   secret_password_clear_finish (result, &error);
+  if (get_removal (self, call->item) == REMOVAL_UNDER_WAY_TO_REPEAT)
+    {
+      remove_item (g_steal_pointer (&task));
+      return;
+    }
+
+  set_removal (self, call->item, REMOVAL_DONE);
   if (error != NULL)
     {
       return_failure (task, error->message);
       return;
     }
 
-  set_available (g_task_get_source_object (task), TRUE);
+  set_available (self, TRUE);
   if (end_call (task))
     g_task_return_boolean (task, TRUE);
 }
@@ -453,15 +528,21 @@ hw_credential_store_remove_async (HwCredentialStore *self,
                                   GAsyncReadyCallback cb,
                                   gpointer data)
 {
-  g_autoptr (GHashTable) attributes = NULL;
+  GTask *task;
 
   g_return_if_fail (HW_IS_CREDENTIAL_STORE (self));
   g_return_if_fail (item != NULL);
 
-  g_hash_table_add (self->removed, g_strdup (item->id));
-  attributes = build_attributes (item);
-  secret_password_clearv (&SCHEMA, attributes, NULL, on_removed,
-                          begin_call (self, hw_credential_store_remove_async, item, c, cb, data));
+  task = begin_call (self, hw_credential_store_remove_async, item, c, cb, data);
+  if (get_removal (self, item) != 0 && get_removal (self, item) != REMOVAL_DONE)
+    {
+      end_call (task);
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+      return;
+    }
+
+  remove_item (task);
 }
 
 gboolean
