@@ -203,6 +203,28 @@ read_success (HwApiCall *call, GError **error)
   return g_steal_pointer (&answer);
 }
 
+/* What the answer's Content-Length says; -1: it has none. */
+static goffset
+announced_length (HwApiCall *call)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
+
+  if (soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH)
+    return -1;
+
+  return soup_message_headers_get_content_length (headers);
+}
+
+/* libsoup takes a connection that ends early for the end of the body, whatever Content-Length said. */
+static gboolean
+is_cut_off (HwApiCall *call)
+{
+  goffset announced = announced_length (call);
+
+  return announced >= 0 && announced != (goffset) call->length
+         && soup_message_get_status (call->message) != SOUP_STATUS_NOT_MODIFIED;
+}
+
 static void
 on_whole_answer (GTask *task)
 {
@@ -264,7 +286,11 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
     }
 
   g_input_stream_close_async (call->stream, G_PRIORITY_DEFAULT, NULL, on_closed, NULL);
-  on_whole_answer (task);
+  if (is_cut_off (call))
+    on_connection_failed (
+      task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT, "The answer was cut off"));
+  else
+    on_whole_answer (task);
 }
 
 /* Makes room without leaving a copy behind, as g_realloc() might. One byte more than the cap shows that an
@@ -275,7 +301,7 @@ make_room (HwApiCall *call)
   gsize capacity;
   char *larger;
 
-  if (call->length > HW_API_MAX_ANSWER_BYTES)
+  if (call->length > HW_API_MAX_ANSWER_BYTES || announced_length (call) > HW_API_MAX_ANSWER_BYTES)
     return FALSE;
   if (call->length < call->capacity)
     return TRUE;

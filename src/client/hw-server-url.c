@@ -99,7 +99,7 @@ hw_server_url_parse (const char *typed, GError **error)
 
   trimmed = g_strstrip (g_strdup (typed));
   text = strstr (trimmed, "://") != NULL ? g_strdup (trimmed) : g_strconcat ("https://", trimmed, NULL);
-  uri = g_uri_parse (text, G_URI_FLAGS_HAS_PASSWORD, NULL);
+  uri = g_uri_parse (text, G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED_PATH, NULL);
   if (uri != NULL)
     host = normalize_host (g_uri_get_host (uri));
   if (uri == NULL || host == NULL || g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL
