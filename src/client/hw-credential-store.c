@@ -373,6 +373,8 @@ on_found (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!call->returned)
     read_next (g_steal_pointer (&task));
+  else if (call->to_read == NULL || !is_locked (call->to_read->data))
+    set_available (g_task_get_source_object (task), TRUE);
 }
 
 void

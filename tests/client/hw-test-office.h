@@ -26,7 +26,8 @@ void hw_test_office_start (HwTestOffice *self);
 const char *hw_test_office_get_url (HwTestOffice *self);
 guint hw_test_office_get_port (HwTestOffice *self);
 
-/* hw_test_office_register: 株式会社テスト under the number 1301-123456-7, with @email. */
+/* hw_test_office_register: 株式会社テスト under the number 1301-123456-7, with @email; it may have several.
+ */
 void hw_test_office_register (HwTestOffice *self, const char *email);
 
 /* hw_test_office_counter: COMMAND EMAIL of the counter's program. */
