@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/hw-flow.h"
+#include "app/pages/completion/hw-completion-page.h"
 #include "app/pages/consent/hw-consent-page.h"
 #include "app/pages/email/hw-email-page.h"
+#include "app/pages/login/hw-login-page.h"
+#include "app/pages/my-page/hw-my-page.h"
+#include "app/pages/password/hw-password-page.h"
 #include "app/pages/top/hw-top-page.h"
 #include <glib/gi18n.h>
 
@@ -33,28 +37,28 @@ static const HwFlowRow table[HW_N_PAGES] = {
     { [HW_EXIT_NEXT] = HW_PAGE_PASSWORD, [HW_EXIT_CANCEL] = HW_PAGE_TOP, [HW_EXIT_BACK] = HW_PAGE_CONSENT,
       [HW_EXIT_TOP] = HW_PAGE_TOP, [HW_EXIT_TERMS_OUTDATED] = HW_PAGE_CONSENT } },
   [HW_PAGE_PASSWORD] = {
-    "password", NULL, HW_PURPOSE_FIRST, 3, N_ ("Password registration"), FALSE,
+    "password", hw_password_page_get_type, HW_PURPOSE_FIRST, 3, N_ ("Password registration"), FALSE,
     { [HW_EXIT_NEXT] = HW_PAGE_COMPLETION, [HW_EXIT_CANCEL] = HW_PAGE_TOP, [HW_EXIT_BACK] = HW_PAGE_EMAIL,
       [HW_EXIT_TOP] = HW_PAGE_TOP, [HW_EXIT_RESTART] = HW_PAGE_EMAIL, [HW_EXIT_LOG_IN] = HW_PAGE_LOGIN } },
   [HW_PAGE_COMPLETION] = {
-    "completion", NULL, HW_PURPOSE_FIRST, 4, N_ ("Password registration"), FALSE,
+    "completion", hw_completion_page_get_type, HW_PURPOSE_FIRST, 4, N_ ("Password registration"), FALSE,
     { [HW_EXIT_NEXT] = HW_PAGE_LOGIN, [HW_EXIT_TOP] = HW_PAGE_TOP } },
   [HW_PAGE_EMAIL_AGAIN] = {
     "email-again", hw_email_page_get_type, HW_PURPOSE_AGAIN, 1, N_ ("Password re-registration"), TRUE,
     { [HW_EXIT_NEXT] = HW_PAGE_PASSWORD_AGAIN, [HW_EXIT_CANCEL] = HW_PAGE_LOGIN, [HW_EXIT_BACK] = HW_PAGE_LOGIN,
       [HW_EXIT_TOP] = HW_PAGE_TOP } },
   [HW_PAGE_PASSWORD_AGAIN] = {
-    "password-again", NULL, HW_PURPOSE_AGAIN, 2, N_ ("Password re-registration"), FALSE,
+    "password-again", hw_password_page_get_type, HW_PURPOSE_AGAIN, 2, N_ ("Password re-registration"), FALSE,
     { [HW_EXIT_NEXT] = HW_PAGE_LOGIN, [HW_EXIT_CANCEL] = HW_PAGE_TOP, [HW_EXIT_BACK] = HW_PAGE_EMAIL_AGAIN,
       [HW_EXIT_TOP] = HW_PAGE_TOP, [HW_EXIT_RESTART] = HW_PAGE_EMAIL_AGAIN, [HW_EXIT_LOG_IN] = HW_PAGE_LOGIN } },
   [HW_PAGE_LOGIN] = {
-    "login", NULL, ANY_PURPOSE, 0, N_ ("My Page login"), FALSE,
+    "login", hw_login_page_get_type, ANY_PURPOSE, 0, N_ ("My Page login"), FALSE,
     { [HW_EXIT_NEXT] = HW_PAGE_MY_PAGE, [HW_EXIT_CANCEL] = HW_PAGE_TOP, [HW_EXIT_BACK] = HW_PAGE_TOP,
       [HW_EXIT_TOP] = HW_PAGE_TOP, [HW_EXIT_REGISTER] = HW_PAGE_CONSENT,
       [HW_EXIT_FORGOTTEN] = HW_PAGE_EMAIL_AGAIN, [HW_EXIT_RESUME] = HW_PAGE_PASSWORD,
       [HW_EXIT_MY_PAGE] = HW_PAGE_MY_PAGE } },
   [HW_PAGE_MY_PAGE] = {
-    "my-page", NULL, ANY_PURPOSE, 0, N_ ("My Page home"), FALSE,
+    "my-page", hw_my_page_get_type, ANY_PURPOSE, 0, N_ ("My Page home"), FALSE,
     { [HW_EXIT_TOP] = HW_PAGE_TOP, [HW_EXIT_LOG_IN] = HW_PAGE_LOGIN, [HW_EXIT_RESUME] = HW_PAGE_PASSWORD } },
 };
 
