@@ -204,7 +204,8 @@ hw_page_dispose (GObject *object)
   g_clear_object (&priv->cancellable);
   g_clear_object (&priv->busy_button);
   g_clear_object (&priv->context);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HW_TYPE_PAGE);
+  /* No gtk_widget_dispose_template(): GTK 4.8 looks for the children of the page's own template under our
+   * type, and aborts. AdwBin lets go of our one child. */
 
   G_OBJECT_CLASS (hw_page_parent_class)->dispose (object);
 }
