@@ -15,6 +15,8 @@ struct _HwAccessLog
   int fd;
   GMutex lock;
   GString *lines;
+  time_t second; /* of second_text */
+  char second_text[32];
   GMutex write_lock; /* held while writing, so that lines do not mix */
 };
 
@@ -24,6 +26,7 @@ hw_access_log_new (int fd)
   HwAccessLog *self = g_new0 (HwAccessLog, 1);
 
   self->fd = fd;
+  self->second = -1;
   self->lines = g_string_sized_new (FULL + 1024);
   g_mutex_init (&self->lock);
   g_mutex_init (&self->write_lock);
@@ -66,26 +69,65 @@ hw_access_log_flush (gpointer data)
   g_mutex_unlock (&self->write_lock);
 }
 
+/* The second of the latest line, written out: most lines share it with the one before. */
+static const char *
+second_of (HwAccessLog *self, gint64 at)
+{
+  time_t seconds = (time_t) (at / HW_SECOND);
+  struct tm broken_down = { 0 };
+
+  if (seconds != self->second)
+    {
+      self->second = seconds;
+      gmtime_r (&seconds, &broken_down);
+      strftime (self->second_text, sizeof self->second_text, "%Y-%m-%dT%H:%M:%S", &broken_down);
+    }
+  return self->second_text;
+}
+
+/* At least @digits of it. */
+static void
+append_number (GString *text, gint64 number, guint digits)
+{
+  char reversed[24];
+  guint length = 0;
+
+  for (; (number > 0 || length < digits) && length < sizeof reversed; number /= 10)
+    reversed[length++] = (char) ('0' + number % 10);
+  while (length > 0)
+    g_string_append_c (text, reversed[--length]);
+}
+
 void
 hw_access_log_add (HwAccessLog *self, const HwAccess *access)
 {
-  char line[640];
-  struct tm at = { 0 };
-  time_t seconds = (time_t) (access->at / HW_SECOND);
+  gint64 duration = MAX (access->duration, 0);
+  GString *lines;
   gboolean full;
 
-  /* All strings are our own or were checked: none needs escaping. */
-  gmtime_r (&seconds, &at);
-  g_snprintf (line, sizeof line,
-              "{\"time\":\"%04d-%02d-%02dT%02d:%02d:%02d.%03dZ\",\"level\":\"info\",\"event\":\"request\","
-              "\"method\":\"%s\",\"route\":\"%s\",\"status\":%u,\"ms\":%" G_GINT64_FORMAT ".%03d,"
-              "\"request_id\":\"%s\",\"origin\":\"%s\"}\n",
-              at.tm_year + 1900, at.tm_mon + 1, at.tm_mday, at.tm_hour, at.tm_min, at.tm_sec,
-              (int) (access->at % HW_SECOND / 1000), access->method, access->route, access->status,
-              access->duration / 1000, (int) (access->duration % 1000), access->request_id, access->origin);
   g_mutex_lock (&self->lock);
-  g_string_append (self->lines, line);
-  full = self->lines->len >= FULL;
+  lines = self->lines;
+  /* All strings are our own or were checked: none needs escaping. */
+  g_string_append (lines, "{\"time\":\"");
+  g_string_append (lines, second_of (self, access->at));
+  g_string_append_c (lines, '.');
+  append_number (lines, access->at % HW_SECOND / 1000, 3);
+  g_string_append (lines, "Z\",\"level\":\"info\",\"event\":\"request\",\"method\":\"");
+  g_string_append (lines, access->method);
+  g_string_append (lines, "\",\"route\":\"");
+  g_string_append (lines, access->route);
+  g_string_append (lines, "\",\"status\":");
+  append_number (lines, access->status, 3);
+  g_string_append (lines, ",\"ms\":");
+  append_number (lines, duration / 1000, 1);
+  g_string_append_c (lines, '.');
+  append_number (lines, duration % 1000, 3);
+  g_string_append (lines, ",\"request_id\":\"");
+  g_string_append (lines, access->request_id);
+  g_string_append (lines, "\",\"origin\":\"");
+  g_string_append (lines, access->origin);
+  g_string_append (lines, "\"}\n");
+  full = lines->len >= FULL;
   g_mutex_unlock (&self->lock);
   if (full)
     hw_access_log_flush (self);

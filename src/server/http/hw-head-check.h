@@ -11,7 +11,7 @@ struct MHD_Connection;
  * two ways (FACTS.md; RFC 9112, 11.2). */
 
 /* Above this a head is refused with header-too-large; libmicrohttpd's own limit lies above it. */
-#define HW_HEAD_MAX_LENGTH (16 * 1024)
+#define HW_HEAD_MAX_LENGTH (8 * 1024)
 
 typedef enum
 {

@@ -45,25 +45,27 @@ hw_exchange_host_clear (HwExchangeHost *self)
 }
 
 gboolean
-hw_exchange_host_wait (HwExchangeHost *self, gint64 deadline)
+hw_exchange_host_drain (HwExchangeHost *self, gint64 deadline)
 {
   gboolean idle;
 
+  g_atomic_int_set (&self->draining, TRUE);
   g_mutex_lock (&self->lock);
-  while (self->in_flight > 0 && g_cond_wait_until (&self->changed, &self->lock, deadline))
+  while (g_atomic_int_get (&self->in_flight) > 0 && g_cond_wait_until (&self->changed, &self->lock, deadline))
     ;
-  idle = self->in_flight == 0;
+  idle = g_atomic_int_get (&self->in_flight) == 0;
   g_mutex_unlock (&self->lock);
   return idle;
 }
 
+/* Nobody waits before it drains, so that a request costs no lock. */
 static void
-count_in_flight (HwExchangeHost *host, int by)
+leave_flight (HwExchangeHost *host)
 {
+  if (!g_atomic_int_dec_and_test (&host->in_flight) || !g_atomic_int_get (&host->draining))
+    return;
   g_mutex_lock (&host->lock);
-  host->in_flight = (guint) ((int) host->in_flight + by);
-  if (host->in_flight == 0)
-    g_cond_broadcast (&host->changed);
+  g_cond_broadcast (&host->changed);
   g_mutex_unlock (&host->lock);
 }
 
@@ -192,7 +194,7 @@ read_head (HwExchange *self, const char *method, const char *version)
   HwHeadFault fault;
 
   self->head_read = TRUE;
-  count_in_flight (self->host, 1);
+  g_atomic_int_inc (&self->host->in_flight);
   self->request->arrived_at = hw_clock_now (services->office->clock);
   self->request->started_monotonic = g_get_monotonic_time ();
   hw_http_request_read_head (self->request, self->connection, self->host->origin_rule);
@@ -337,7 +339,7 @@ hw_exchange_completed (void *cls,
   g_free (self->path);
   g_free (self);
   if (head_read)
-    count_in_flight (host, -1);
+    leave_flight (host);
 }
 
 void

@@ -20,17 +20,18 @@ typedef struct
   HwServices *services;
   HwOriginRule *origin_rule;
   HwConnectionWatch *watch;
+  int in_flight; /* atomic: heads read and not answered to their end */
+  int draining;  /* atomic: answers say that the connection closes */
   GMutex lock;
-  GCond changed;
-  guint in_flight;   /* heads read and not answered to their end; under the lock */
-  gboolean draining; /* atomic: answers say that the connection closes */
+  GCond changed; /* while draining: in_flight is 0 */
 } HwExchangeHost;
 
 void hw_exchange_host_init (HwExchangeHost *self, HwServices *services, HwOriginRule *origin_rule);
 void hw_exchange_host_clear (HwExchangeHost *self);
 
-/* hw_exchange_host_wait: until nothing is in flight, or @deadline (monotonic). TRUE where nothing is. */
-gboolean hw_exchange_host_wait (HwExchangeHost *self, gint64 deadline);
+/* hw_exchange_host_drain: waits until nothing is in flight, or @deadline (monotonic). TRUE where nothing is.
+ */
+gboolean hw_exchange_host_drain (HwExchangeHost *self, gint64 deadline);
 
 /* The callbacks; each @cls is a HwExchangeHost. */
 void *hw_exchange_begin (void *cls, const char *target, struct MHD_Connection *connection);

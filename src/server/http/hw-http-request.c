@@ -11,6 +11,17 @@
 #define MAX_IDEMPOTENCY_KEY 128
 #define MAX_BEARER 256
 
+/* @digits lower-case hexadecimal digits of @number. */
+static void
+write_hex (char *text, guint64 number, guint digits)
+{
+  for (guint i = digits; i > 0; i--)
+    {
+      text[i - 1] = "0123456789abcdef"[number & 0xf];
+      number >>= 4;
+    }
+}
+
 /* Sixteen random digits a process and a count, so that an id costs no system call and is as long as any
  * other. */
 static void
@@ -25,8 +36,9 @@ make_id (char id[HW_REQUEST_ID_LENGTH + 1])
       hw_random_fill (&process, sizeof process);
       g_once_init_leave (&once, 1);
     }
-  g_snprintf (id, HW_REQUEST_ID_LENGTH + 1, "%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x", process,
-              __atomic_add_fetch (&count, 1, __ATOMIC_RELAXED));
+  write_hex (id, process, 16);
+  write_hex (id + 16, __atomic_add_fetch (&count, 1, __ATOMIC_RELAXED), 16);
+  id[HW_REQUEST_ID_LENGTH] = '\0';
 }
 
 HwHttpRequest *
@@ -35,7 +47,6 @@ hw_http_request_new (void)
   HwHttpRequest *self = g_new0 (HwHttpRequest, 1);
 
   make_id (self->id);
-  self->started_monotonic = g_get_monotonic_time ();
   return self;
 }
 

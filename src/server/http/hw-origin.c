@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/http/hw-origin.h"
 
+#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <string.h>
 
@@ -34,26 +35,20 @@ address_from_ipv6 (const struct in6_addr *address)
   return g_inet_address_new_from_bytes (address->s6_addr, G_SOCKET_FAMILY_IPV6);
 }
 
+/* @peer: IPv4 or IPv6. */
 static GInetAddress *
 address_from_peer (const struct sockaddr *peer)
 {
-  if (peer == NULL)
-    return NULL;
+  struct sockaddr_in in;
+  struct sockaddr_in6 in6;
+
   if (peer->sa_family == AF_INET)
     {
-      struct sockaddr_in in;
-
       memcpy (&in, peer, sizeof in);
       return g_inet_address_new_from_bytes ((const guint8 *) &in.sin_addr, G_SOCKET_FAMILY_IPV4);
     }
-  if (peer->sa_family == AF_INET6)
-    {
-      struct sockaddr_in6 in6;
-
-      memcpy (&in6, peer, sizeof in6);
-      return address_from_ipv6 (&in6.sin6_addr);
-    }
-  return NULL;
+  memcpy (&in6, peer, sizeof in6);
+  return address_from_ipv6 (&in6.sin6_addr);
 }
 
 /* An entry of X-Forwarded-For: an address, perhaps with a port, IPv6 then in brackets. */
@@ -94,21 +89,46 @@ is_trusted (HwOriginRule *self, GInetAddress *address)
   return FALSE;
 }
 
+/* @bytes: 4 or 16, in network order. */
+static char *
+origin_of_bytes (int family, const guint8 *bytes)
+{
+  char text[INET6_ADDRSTRLEN + sizeof "/64"];
+  guint8 network[16] = { 0 };
+
+  if (family == AF_INET)
+    return g_strdup (inet_ntop (AF_INET, bytes, text, sizeof text));
+  memcpy (network, bytes, 8);
+  inet_ntop (AF_INET6, network, text, INET6_ADDRSTRLEN);
+  return g_strconcat (text, "/64", NULL);
+}
+
 static char *
 origin_of (GInetAddress *address)
 {
-  g_autoptr (GInetAddress) network = NULL;
-  g_autofree char *text = NULL;
-  guint8 bytes[16];
+  gboolean is_ipv6 = g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6;
 
-  if (g_inet_address_get_family (address) != G_SOCKET_FAMILY_IPV6)
-    return g_inet_address_to_string (address);
+  return origin_of_bytes (is_ipv6 ? AF_INET6 : AF_INET, g_inet_address_to_bytes (address));
+}
 
-  memcpy (bytes, g_inet_address_to_bytes (address), sizeof bytes);
-  memset (bytes + 8, 0, 8);
-  network = g_inet_address_new_from_bytes (bytes, G_SOCKET_FAMILY_IPV6);
-  text = g_inet_address_to_string (network);
-  return g_strconcat (text, "/64", NULL);
+/* (nullable): for the common case, in which nobody stands between: without making objects. */
+static char *
+origin_of_peer (const struct sockaddr *peer)
+{
+  struct sockaddr_in in;
+  struct sockaddr_in6 in6;
+
+  if (peer->sa_family == AF_INET)
+    {
+      memcpy (&in, peer, sizeof in);
+      return origin_of_bytes (AF_INET, (const guint8 *) &in.sin_addr);
+    }
+  if (peer->sa_family != AF_INET6)
+    return NULL;
+  memcpy (&in6, peer, sizeof in6);
+  if (IN6_IS_ADDR_V4MAPPED (&in6.sin6_addr))
+    return origin_of_bytes (AF_INET, in6.sin6_addr.s6_addr + 12);
+  return origin_of_bytes (AF_INET6, in6.sin6_addr.s6_addr);
 }
 
 /* Walks the entries from the right; one that cannot be read ends the walk at the last address that was
@@ -136,13 +156,16 @@ find_forwarded (HwOriginRule *self, GInetAddress *peer, const char *forwarded_fo
 char *
 hw_origin_rule_find (HwOriginRule *self, const struct sockaddr *peer, const char *forwarded_for)
 {
-  g_autoptr (GInetAddress) address = address_from_peer (peer);
+  g_autofree char *peer_origin = peer != NULL ? origin_of_peer (peer) : NULL;
+  g_autoptr (GInetAddress) address = NULL;
   g_autoptr (GInetAddress) origin = NULL;
 
-  if (address == NULL)
+  if (peer_origin == NULL)
     return g_strdup ("unknown");
   if (forwarded_for == NULL)
-    return origin_of (address);
+    return g_steal_pointer (&peer_origin);
+
+  address = address_from_peer (peer);
   if (!is_trusted (self, address))
     {
       if (g_atomic_int_compare_and_exchange (&self->warned, 0, 1))
@@ -152,7 +175,7 @@ hw_origin_rule_find (HwOriginRule *self, const struct sockaddr *peer, const char
           g_warning ("X-Forwarded-For from %s, which is not in trusted-proxies, is ignored (said once)",
                      text);
         }
-      return origin_of (address);
+      return g_steal_pointer (&peer_origin);
     }
   origin = find_forwarded (self, address, forwarded_for);
   return origin_of (origin);

@@ -59,40 +59,42 @@ path_matches (const char *pattern, const char *path, const char **id)
   return length > 0 && length <= MAX_ID_LENGTH;
 }
 
-static void
-add_allowed (GString *allowed, const char *method)
+/* (nullable): the methods that @path has. */
+static char *
+methods_of (const char *path)
 {
-  if (allowed->len > 0)
-    g_string_append (allowed, ", ");
-  g_string_append (allowed, method);
-  if (strcmp (method, "GET") == 0)
-    g_string_append (allowed, ", HEAD");
-}
+  g_autoptr (GString) methods = g_string_new (NULL);
 
-const HwRoute *
-hw_routes_find (const char *method, const char *path, char **id, char **allow)
-{
-  g_autoptr (GString) allowed = g_string_new (NULL);
-
-  *id = NULL;
-  *allow = NULL;
-  if (strcmp (method, "HEAD") == 0)
-    method = "GET";
   for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
     {
       const char *id_start;
 
       if (!path_matches (routes[i].pattern, path, &id_start))
         continue;
-      if (strcmp (routes[i].method, method) == 0)
+      g_string_append_printf (methods, "%s%s%s", methods->len > 0 ? ", " : "", routes[i].method,
+                              strcmp (routes[i].method, "GET") == 0 ? ", HEAD" : "");
+    }
+  return methods->len > 0 ? g_strdup (methods->str) : NULL;
+}
+
+const HwRoute *
+hw_routes_find (const char *method, const char *path, char **id, char **allow)
+{
+  const char *sought = strcmp (method, "HEAD") == 0 ? "GET" : method;
+
+  *id = NULL;
+  *allow = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
+    {
+      const char *id_start;
+
+      if (strcmp (routes[i].method, sought) == 0 && path_matches (routes[i].pattern, path, &id_start))
         {
           *id = g_strdup (id_start);
           return &routes[i];
         }
-      add_allowed (allowed, routes[i].method);
     }
-  if (allowed->len > 0)
-    *allow = g_strdup (allowed->str);
+  *allow = methods_of (path);
   return NULL;
 }
 

@@ -1,9 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Limits, counted alike for every address; where a request comes from; 429 with Retry-After."""
 
+import json
+import os
+import re
+import resource
+import socket
+from urllib.parse import urlsplit
+
 import pytest
 
 from client import PASSWORD, Client, new_key
+from server import PATIENCE
 
 
 @pytest.fixture
@@ -225,3 +233,36 @@ def test_asking_for_keys_never_keeps_from_logging_in(limited, address):
     for _ in range(5):
         client.start(address, "again")
     assert client.login(address).status == 201
+
+
+# ---- Bounded queues ----
+
+
+def test_more_logins_than_may_wait_are_told_to_come_back(make_server, address):
+    """More passwords at once than the pool's queue holds: some are hashed, the others are told at once when to
+    come back, and whoever asks for something cheap meanwhile is answered."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    server = make_server()
+    parts = urlsplit(server.url)
+    body = json.dumps({"email": address, "password": PASSWORD, "remember": False}).encode()
+    head = "POST /v1/sessions HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n"
+    request = head.encode() + b"Content-Length: %d\r\n\r\n" % len(body) + body
+    connections = [socket.create_connection((parts.hostname, parts.port), timeout=PATIENCE) for _ in range(500 + 8 * os.cpu_count())]
+    for connection in connections:
+        connection.sendall(request)
+    with Client(server.url) as client:
+        assert client.get("/healthz").status == 200
+    answers = []
+    for connection in connections:
+        received = b""
+        while part := connection.recv(65536):
+            received += part
+        connection.close()
+        answers.append(received.decode())
+    statuses = {re.match(r"HTTP/1\.1 (\d+)", answer)[1] for answer in answers}
+    assert statuses == {"401", "503"}
+    for answer in answers:
+        if answer.startswith("HTTP/1.1 503"):
+            assert "\r\nRetry-After: " in answer
+            assert ":unavailable" in answer
