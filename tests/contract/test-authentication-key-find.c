@@ -157,6 +157,16 @@ test_key_in_a_line (void)
     check_found (texts[i], KEY);
 }
 
+/* Ten digits, or small letters alone, are taken for a key where they are called one. */
+static void
+test_label_vouches (void)
+{
+  check_found ("認証キー：01234-56789", "0123456789");
+  check_found ("your key is abcde-fghjk.", "ABCDEFGHJK");
+  check_found ("call 01234-56789 or the key: 98765-43210", "9876543210");
+  check_found ("電話 01234-56789", NULL);
+}
+
 static void
 test_label_decides (void)
 {
@@ -220,6 +230,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/authentication-key-find/not-in-mails-without-one", test_mails_without_key);
   g_test_add_func ("/authentication-key-find/alone", test_key_alone);
   g_test_add_func ("/authentication-key-find/in-a-line", test_key_in_a_line);
+  g_test_add_func ("/authentication-key-find/the-label-vouches", test_label_vouches);
   g_test_add_func ("/authentication-key-find/the-label-decides", test_label_decides);
   g_test_add_func ("/authentication-key-find/nothing-where-there-is-not-one", test_not_one_key);
   g_test_add_func ("/authentication-key-find/takes-long-texts", test_long_text);

@@ -355,6 +355,9 @@ test_messages (void)
     { "{\"secret\":1,\"secret\":2}", "line 1, column 13: an object has a name twice" },
     { "\"\\ud83d\"", "line 1, column 2: a surrogate stands alone" },
     { "[9007199254740992]", "line 1, column 2: an integer is out of range" },
+    { "01", "line 1, column 2: a number begins with 0" },
+    { "+1", "line 1, column 1: a value was expected" },
+    { "1.", "line 1, column 3: a digit was expected" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
