@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "client/hw-credential-store.h"
+#include "client/hw-keyring-call.h"
 
 #include "contract/hw-wipe.h"
 #include "hw-build-config.h"
@@ -60,39 +60,8 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (HwCredentialStore, hw_credential_store, G_TYPE_OBJECT)
 
-/* What one call holds; the task's data. */
-typedef struct
-{
-  GSource *deadline;        /* (nullable): once returned */
-  GSource *cancelled;       /* (nullable) */
-  HwStoredCredential *item; /* (nullable): of saving and removing */
-  GList *to_read;           /* (element-type SecretRetrievable): of loading */
-  GPtrArray *found;         /* (nullable) (element-type HwStoredCredential) */
-  guint unreadable;
-  gboolean returned; /* abandoned, or done */
-} KeyringCall;
-
 static void read_next (GTask *task);
 static void on_removed (GObject *source, GAsyncResult *result, gpointer data);
-
-static void
-clear_source (GSource **source)
-{
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
-keyring_call_free (KeyringCall *call)
-{
-  clear_source (&call->deadline);
-  clear_source (&call->cancelled);
-  g_clear_pointer (&call->item, hw_stored_credential_unref);
-  g_clear_pointer (&call->found, g_ptr_array_unref);
-  g_list_free_full (call->to_read, g_object_unref);
-  g_free (call);
-}
 
 static void
 hw_credential_store_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
@@ -163,89 +132,14 @@ hw_credential_store_get_available (HwCredentialStore *self)
   return self->available;
 }
 
-static void
-set_available (HwCredentialStore *self, gboolean available)
+void
+hw_credential_store_set_available (HwCredentialStore *self, gboolean available)
 {
   if (self->available == available)
     return;
 
   self->available = available;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AVAILABLE]);
-}
-
-/* Marks the call as over; FALSE where it was already, so that nothing is to be returned. */
-static gboolean
-end_call (GTask *task)
-{
-  KeyringCall *call = g_task_get_task_data (task);
-
-  if (call->returned)
-    return FALSE;
-
-  call->returned = TRUE;
-  clear_source (&call->deadline);
-  clear_source (&call->cancelled);
-  return TRUE;
-}
-
-static void
-return_failure (GTask *task, const char *reason)
-{
-  if (!end_call (task))
-    return;
-
-  set_available (g_task_get_source_object (task), FALSE);
-  g_task_return_new_error (task, HW_CLIENT_ERROR, HW_CLIENT_ERROR_NO_KEYRING,
-                           "The keyring cannot be used: %s", reason);
-}
-
-static gboolean
-on_deadline (gpointer data)
-{
-  g_autoptr (GTask) task = g_object_ref (G_TASK (data));
-
-  return_failure (task, "it did not answer in time");
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-on_cancelled (GCancellable *cancellable, gpointer data)
-{
-  g_autoptr (GTask) task = g_object_ref (G_TASK (data));
-
-  if (end_call (task))
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The call was cancelled");
-  return G_SOURCE_REMOVE;
-}
-
-/* The task of one call. libsecret below 0.21 can deadlock when cancelled, and may wait for a person at a
- * prompt: at the deadline, and when cancelled, the call is left to itself. */
-static GTask *
-begin_call (HwCredentialStore *self,
-            gpointer source_tag,
-            HwStoredCredential *item,
-            GCancellable *c,
-            GAsyncReadyCallback cb,
-            gpointer data)
-{
-  GTask *task = g_task_new (self, c, cb, data);
-  KeyringCall *call = g_new0 (KeyringCall, 1);
-
-  g_task_set_source_tag (task, source_tag);
-  g_task_set_task_data (task, call, (GDestroyNotify) keyring_call_free);
-  call->item = item != NULL ? hw_stored_credential_ref (item) : NULL;
-
-  call->deadline = g_timeout_source_new (self->deadline);
-  g_source_set_callback (call->deadline, on_deadline, task, NULL);
-  g_source_attach (call->deadline, g_task_get_context (task));
-  if (c != NULL)
-    {
-      call->cancelled = g_cancellable_source_new (c);
-      g_source_set_callback (call->cancelled, G_SOURCE_FUNC (on_cancelled), task, NULL);
-      g_source_attach (call->cancelled, g_task_get_context (task));
-    }
-
-  return task;
 }
 
 static GHashTable *
@@ -258,18 +152,18 @@ build_attributes (HwStoredCredential *item)
 static void
 return_found (GTask *task)
 {
-  KeyringCall *call = g_task_get_task_data (task);
+  HwKeyringCall *call = g_task_get_task_data (task);
 
   if (call->unreadable > 0 && call->found->len == 0)
     {
-      return_failure (task, "it stayed locked");
+      hw_keyring_call_fail (task, "it stayed locked");
       return;
     }
 
-  if (!end_call (task))
+  if (!hw_keyring_call_end (task))
     return;
 
-  set_available (g_task_get_source_object (task), TRUE);
+  hw_credential_store_set_available (g_task_get_source_object (task), TRUE);
   g_task_return_pointer (task, g_steal_pointer (&call->found), (GDestroyNotify) g_ptr_array_unref);
 }
 
@@ -290,7 +184,7 @@ is_ours (SecretRetrievable *item)
 }
 
 static void
-take_item (KeyringCall *call, SecretRetrievable *item, SecretValue *value)
+take_item (HwKeyringCall *call, SecretRetrievable *item, SecretValue *value)
 {
   g_autoptr (GHashTable) attributes = secret_retrievable_get_attributes (item);
   HwStoredCredential *credential;
@@ -311,7 +205,7 @@ static void
 on_secret_read (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
-  KeyringCall *call = g_task_get_task_data (task);
+  HwKeyringCall *call = g_task_get_task_data (task);
   SecretRetrievable *item = SECRET_RETRIEVABLE (source);
   g_autoptr (SecretValue) value = NULL;
 
@@ -331,7 +225,7 @@ static void
 read_next (GTask *task)
 {
   g_autoptr (GTask) owned = task;
-  KeyringCall *call = g_task_get_task_data (task);
+  HwKeyringCall *call = g_task_get_task_data (task);
   g_autoptr (SecretRetrievable) item = NULL;
 
   if (call->to_read == NULL)
@@ -361,20 +255,20 @@ static void
 on_found (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
-  KeyringCall *call = g_task_get_task_data (task);
+  HwKeyringCall *call = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
   call->to_read = secret_password_search_finish (result, &error);
   if (error != NULL)
     {
-      return_failure (task, error->message);
+      hw_keyring_call_fail (task, error->message);
       return;
     }
 
   if (!call->returned)
     read_next (g_steal_pointer (&task));
   else if (call->to_read == NULL || !is_locked (call->to_read->data))
-    set_available (g_task_get_source_object (task), TRUE);
+    hw_credential_store_set_available (g_task_get_source_object (task), TRUE);
 }
 
 void
@@ -385,13 +279,13 @@ hw_credential_store_load_async (HwCredentialStore *self,
                                 gpointer data)
 {
   g_autoptr (GHashTable) attributes = NULL;
-  KeyringCall *call;
+  HwKeyringCall *call;
   GTask *task;
 
   g_return_if_fail (HW_IS_CREDENTIAL_STORE (self));
   g_return_if_fail (server != NULL);
 
-  task = begin_call (self, hw_credential_store_load_async, NULL, c, cb, data);
+  task = hw_keyring_call_begin (self, hw_credential_store_load_async, NULL, self->deadline, c, cb, data);
   call = g_task_get_task_data (task);
   call->found = g_ptr_array_new_with_free_func ((GDestroyNotify) hw_stored_credential_unref);
   attributes = secret_attributes_build (&ANY_SCHEMA, "server", server, NULL);
@@ -425,7 +319,7 @@ static void
 remove_item (GTask *task)
 {
   HwCredentialStore *self = g_task_get_source_object (task);
-  KeyringCall *call = g_task_get_task_data (task);
+  HwKeyringCall *call = g_task_get_task_data (task);
   g_autoptr (GHashTable) attributes = build_attributes (call->item);
 
   set_removal (self, call->item, REMOVAL_UNDER_WAY);
@@ -447,19 +341,19 @@ on_saved (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   HwCredentialStore *self = g_task_get_source_object (task);
-  KeyringCall *call = g_task_get_task_data (task);
+  HwKeyringCall *call = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
   if (!secret_password_store_finish (result, &error))
     {
-      return_failure (task, error != NULL ? error->message : "it refused");
+      hw_keyring_call_fail (task, error != NULL ? error->message : "it refused");
       return;
     }
 
-  set_available (self, TRUE);
+  hw_credential_store_set_available (self, TRUE);
   if (get_removal (self, call->item) != 0)
     remove_late_item (self, call->item);
-  if (end_call (task))
+  if (hw_keyring_call_end (task))
     g_task_return_boolean (task, TRUE);
 }
 
@@ -481,9 +375,9 @@ hw_credential_store_save_async (HwCredentialStore *self,
   secret = hw_stored_credential_to_secret (item);
   value =
     secret_value_new_full (secret, (gssize) strlen (secret), "text/plain", (GDestroyNotify) hw_wipe_free);
-  secret_password_storev_binary (&SCHEMA, attributes, SECRET_COLLECTION_DEFAULT,
-                                 _ ("HelloWork MyPage credential"), value, NULL, on_saved,
-                                 begin_call (self, hw_credential_store_save_async, item, c, cb, data));
+  secret_password_storev_binary (
+    &SCHEMA, attributes, SECRET_COLLECTION_DEFAULT, _ ("HelloWork MyPage credential"), value, NULL, on_saved,
+    hw_keyring_call_begin (self, hw_credential_store_save_async, item, self->deadline, c, cb, data));
 }
 
 gboolean
@@ -500,7 +394,7 @@ on_removed (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   HwCredentialStore *self = g_task_get_source_object (task);
-  KeyringCall *call = g_task_get_task_data (task);
+  HwKeyringCall *call = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
   /* FALSE without an error: there was no such item. */
@@ -514,12 +408,12 @@ on_removed (GObject *source, GAsyncResult *result, gpointer data)
   set_removal (self, call->item, REMOVAL_DONE);
   if (error != NULL)
     {
-      return_failure (task, error->message);
+      hw_keyring_call_fail (task, error->message);
       return;
     }
 
-  set_available (self, TRUE);
-  if (end_call (task))
+  hw_credential_store_set_available (self, TRUE);
+  if (hw_keyring_call_end (task))
     g_task_return_boolean (task, TRUE);
 }
 
@@ -535,10 +429,10 @@ hw_credential_store_remove_async (HwCredentialStore *self,
   g_return_if_fail (HW_IS_CREDENTIAL_STORE (self));
   g_return_if_fail (item != NULL);
 
-  task = begin_call (self, hw_credential_store_remove_async, item, c, cb, data);
+  task = hw_keyring_call_begin (self, hw_credential_store_remove_async, item, self->deadline, c, cb, data);
   if (get_removal (self, item) != 0 && get_removal (self, item) != REMOVAL_DONE)
     {
-      end_call (task);
+      hw_keyring_call_end (task);
       g_task_return_boolean (task, TRUE);
       g_object_unref (task);
       return;

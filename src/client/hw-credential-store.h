@@ -40,8 +40,9 @@ void hw_credential_store_save_async (HwCredentialStore *self,
                                      gpointer data);
 gboolean hw_credential_store_save_finish (HwCredentialStore *self, GAsyncResult *result, GError **error);
 
-/* hw_credential_store_remove_async: an item that is not there, or is being removed already, is no error. Where the item's saving was
- * abandoned at its deadline and comes about only later, it is removed again then. */
+/* hw_credential_store_remove_async: an item that is not there, or is being removed already, is no error.
+ * Where the item's saving was abandoned at its deadline and comes about only later, it is removed again then.
+ */
 void hw_credential_store_remove_async (HwCredentialStore *self,
                                        HwStoredCredential *item,
                                        GCancellable *c,
