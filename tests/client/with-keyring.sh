@@ -16,10 +16,11 @@ if [ "${HW_TEST_KEYRING:-}" = "" ]; then
   trap 'rm -rf "$HW_TEST_KEYRING_FOLDER"' EXIT
   trap 'exit 1' INT TERM HUP
   self=$(realpath "$0")
-  cd "$HW_TEST_KEYRING_FOLDER"
-  mkdir -m 700 home data config cache run
+  for folder in home data config cache run; do
+    mkdir -m 700 "$HW_TEST_KEYRING_FOLDER/$folder"
+  done
   # Nothing may be started on demand: neither another keyring nor a prompt that waits for a person.
-  cat > bus.conf <<'CONF'
+  cat > "$HW_TEST_KEYRING_FOLDER/bus.conf" <<'CONF'
 <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
