@@ -44,7 +44,10 @@ hw_startup_avoid_gpu (void)
 {
   gboolean has_disable = gtk_get_major_version () > 4 || gtk_get_minor_version () >= GDK_DISABLE_SINCE;
 
-  if (g_getenv ("GDK_DEBUG") != NULL || g_getenv ("GDK_DISABLE") != NULL || g_getenv ("GSK_RENDERER") != NULL)
+  const char *renderer = g_getenv ("GSK_RENDERER");
+
+  if (g_getenv ("GDK_DEBUG") != NULL || g_getenv ("GDK_DISABLE") != NULL
+      || (renderer != NULL && !g_str_equal (renderer, "cairo")))
     return;
   set_variable = has_disable ? "GDK_DISABLE" : "GDK_DEBUG";
   g_setenv (set_variable, has_disable ? "gl,vulkan" : "gl-disable", TRUE);

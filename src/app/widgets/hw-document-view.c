@@ -17,6 +17,7 @@ struct _HwDocumentView
   guint frames;
   gboolean filled;
   gboolean seen;
+  gboolean going_to_end;
 };
 
 G_DEFINE_FINAL_TYPE (HwDocumentView, hw_document_view, GTK_TYPE_BOX)
@@ -82,6 +83,41 @@ last_line_is_on_screen (HwDocumentView *self)
   return TRUE;
 }
 
+/* The focus alone scrolls the page around only where it moves, and with an animation. */
+static void
+bring_on_screen (HwDocumentView *self)
+{
+  GtkWidget *area = GTK_WIDGET (self->scroller);
+
+  for (GtkWidget *outer = gtk_widget_get_parent (area); outer != NULL; outer = gtk_widget_get_parent (outer))
+    {
+      GtkAdjustment *adjustment;
+      graphene_rect_t bounds;
+      double top, bottom, page;
+
+      if (!GTK_IS_VIEWPORT (outer)
+          || !gtk_widget_compute_bounds (area, gtk_viewport_get_child (GTK_VIEWPORT (outer)), &bounds))
+        continue;
+      adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (outer));
+      top = bounds.origin.y;
+      bottom = top + bounds.size.height;
+      page = gtk_adjustment_get_page_size (adjustment);
+      if (top < gtk_adjustment_get_value (adjustment)
+          || bottom > gtk_adjustment_get_value (adjustment) + page)
+        gtk_adjustment_set_value (adjustment, bottom - page); /* ends an animation, too */
+    }
+}
+
+static void
+show_end (HwDocumentView *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+
+  self->going_to_end = FALSE;
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  bring_on_screen (self);
+}
+
 static gboolean
 on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
@@ -91,8 +127,14 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
     return G_SOURCE_CONTINUE;
   if (!is_laid_out (self))
     return G_SOURCE_CONTINUE;
+  if (self->going_to_end)
+    {
+      show_end (self);
+      self->frames = 0;
+      return G_SOURCE_CONTINUE;
+    }
   self->tick = 0;
-  if (gtk_widget_get_mapped (widget) && last_line_is_on_screen (self))
+  if (!self->seen && gtk_widget_get_mapped (widget) && last_line_is_on_screen (self))
     {
       self->seen = TRUE;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEEN]);
@@ -103,7 +145,7 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 static void
 look_soon (HwDocumentView *self)
 {
-  if (self->seen || !self->filled || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if ((self->seen && !self->going_to_end) || !self->filled || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   self->frames = 0;
   if (self->tick == 0)
@@ -166,17 +208,25 @@ hw_document_view_unmap (GtkWidget *widget)
 }
 
 static void
-move_caret (HwDocumentView *self, gboolean to_end)
+place_caret (HwDocumentView *self, gboolean at_end)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
   GtkTextIter iter;
 
-  if (to_end)
+  if (at_end)
     gtk_text_buffer_get_end_iter (buffer, &iter);
   else
     gtk_text_buffer_get_start_iter (buffer, &iter);
   gtk_text_buffer_place_cursor (buffer, &iter);
-  gtk_text_view_scroll_to_mark (self->text_view, gtk_text_buffer_get_insert (buffer), 0, FALSE, 0, 0);
+}
+
+/* Where the end is, is known only once all is laid out: on_tick() goes there. */
+static void
+go_to_end (HwDocumentView *self)
+{
+  place_caret (self, TRUE);
+  self->going_to_end = TRUE;
+  look_soon (self);
 }
 
 /* In a text to be read, End means its end. (The text view's own End goes to the line's end.) */
@@ -188,7 +238,13 @@ on_key (HwDocumentView *self, guint keyval, guint keycode, GdkModifierType state
 
   if ((state & gtk_accelerator_get_default_mod_mask ()) != 0 || (!to_end && !to_start))
     return GDK_EVENT_PROPAGATE;
-  move_caret (self, to_end);
+  if (to_end)
+    {
+      go_to_end (self);
+      return GDK_EVENT_STOP;
+    }
+  place_caret (self, FALSE);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   return GDK_EVENT_STOP;
 }
 
@@ -348,7 +404,7 @@ hw_document_view_go_to_end (HwDocumentView *self)
 {
   g_return_if_fail (HW_IS_DOCUMENT_VIEW (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
-  move_caret (self, TRUE);
+  go_to_end (self);
 }
 
 void

@@ -62,6 +62,23 @@ hw_field_error_get_message (HwFieldError *self)
   return self->message;
 }
 
+/* One widget in GTK 4.8, a list in later versions: the value's type tells. */
+static void
+relate (HwFieldError *self, GtkAccessible *control)
+{
+  GtkAccessibleRelation relation = GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE;
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  gtk_accessible_relation_init_value (relation, &value);
+  if (G_VALUE_HOLDS_OBJECT (&value))
+    {
+      g_value_set_object (&value, self->label);
+      gtk_accessible_update_relation_value (control, 1, &relation, &value);
+    }
+  else
+    gtk_accessible_update_relation (control, relation, self->label, NULL, -1);
+}
+
 void
 hw_field_error_relate (HwFieldError *self, GtkAccessible *control)
 {
@@ -71,7 +88,7 @@ hw_field_error_relate (HwFieldError *self, GtkAccessible *control)
   if (self->message != NULL)
     {
       gtk_accessible_update_state (control, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
-      gtk_accessible_update_relation (control, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, self->label, NULL, -1);
+      relate (self, control);
     }
   else
     {

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hw-test-gui.h"
+#include "app/widgets/hw-busy-button.h"
+#include "app/widgets/hw-check.h"
+#include "app/widgets/hw-error-summary.h"
+#include "app/widgets/hw-form-field.h"
+#include "app/widgets/hw-password-field.h"
+#include "app/widgets/hw-step-indicator.h"
+
+static GtkWidget *
+show (GtkWidget *widget)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_child (GTK_WINDOW (window), widget);
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+static void
+field_is_named_by_its_label (void)
+{
+  GtkWidget *field = g_object_ref_sink (g_object_new (HW_TYPE_FORM_FIELD, "label", "ID", "pointer", "/email",
+                                                      "required", TRUE, "support-text", "半角", NULL));
+  GtkAccessible *entry = GTK_ACCESSIBLE (hw_form_field_get_entry (HW_FORM_FIELD (field)));
+
+  gtk_test_accessible_assert_property (entry, GTK_ACCESSIBLE_PROPERTY_LABEL, "ID");
+  gtk_test_accessible_assert_property (entry, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "必須。 半角");
+  g_assert_true (hw_test_shows (field, "※必須"));
+  g_object_unref (field);
+}
+
+static void
+field_error_is_said_and_shown (void)
+{
+  GtkWidget *field = g_object_ref_sink (hw_form_field_new ("ID", "/email"));
+  GtkAccessible *entry = GTK_ACCESSIBLE (hw_form_field_get_entry (HW_FORM_FIELD (field)));
+
+  hw_field_set_error (HW_FIELD (field), "入力してください。");
+  g_assert_true (hw_test_shows (field, "入力してください。"));
+  gtk_test_accessible_assert_state (entry, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
+  g_assert_true (gtk_test_accessible_has_relation (entry, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE));
+  gtk_test_accessible_assert_property (entry, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "入力してください。");
+
+  hw_field_set_error (HW_FIELD (field), NULL);
+  g_assert_false (hw_test_shows (field, "入力してください。"));
+  gtk_test_accessible_assert_state (entry, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_FALSE);
+  g_assert_false (gtk_test_accessible_has_relation (entry, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE));
+  g_object_unref (field);
+}
+
+static void
+password_is_kept_where_it_is_wiped (void)
+{
+  GtkWidget *field = g_object_ref_sink (hw_password_field_new ("新しいパスワード", "/password"));
+  GtkEditable *text = hw_form_field_get_editable (HW_FORM_FIELD (field));
+
+  g_assert_true (GTK_IS_PASSWORD_ENTRY_BUFFER (gtk_text_get_buffer (GTK_TEXT (text))));
+  g_assert_false (gtk_editable_get_enable_undo (text));
+  g_object_unref (field);
+}
+
+static void
+password_is_shown_on_request (void)
+{
+  GtkWidget *field = g_object_ref_sink (hw_password_field_new ("新しいパスワード", "/password"));
+  GtkText *text = GTK_TEXT (hw_form_field_get_editable (HW_FORM_FIELD (field)));
+  GtkWidget *reveal = hw_test_find (field, GTK_TYPE_TOGGLE_BUTTON, NULL);
+
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (reveal), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "新しいパスワードを表示");
+  g_assert_false (gtk_text_get_visibility (text));
+  g_signal_emit_by_name (reveal, "clicked");
+  g_assert_true (gtk_text_get_visibility (text));
+  hw_password_field_clear (HW_PASSWORD_FIELD (field));
+  g_assert_false (gtk_text_get_visibility (text));
+  g_object_unref (field);
+}
+
+static void
+count (guint *counter)
+{
+  (*counter)++;
+}
+
+static void
+busy_button_is_not_pressed_twice (void)
+{
+  GtkWidget *button = hw_busy_button_new ("次へ進む");
+  GtkWidget *window = show (button);
+  guint pressed = 0;
+
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (count), &pressed);
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpuint (pressed, ==, 1);
+  hw_busy_button_set_busy (HW_BUSY_BUTTON (button), TRUE);
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpuint (pressed, ==, 1);
+  g_assert_true (gtk_widget_get_sensitive (button)); /* keeps the focus */
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, "次へ進む");
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_BUSY, TRUE);
+  hw_busy_button_set_busy (HW_BUSY_BUTTON (button), FALSE);
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpuint (pressed, ==, 2);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+check_is_a_check_box (void)
+{
+  GtkWidget *check = g_object_ref_sink (hw_check_new ("同意します", "/consent"));
+  GtkAccessible *button = GTK_ACCESSIBLE (hw_check_get_button (HW_CHECK (check)));
+
+  gtk_test_accessible_assert_role (button, GTK_ACCESSIBLE_ROLE_CHECKBOX);
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL, "同意します");
+  gtk_test_accessible_assert_state (button, GTK_ACCESSIBLE_STATE_CHECKED, GTK_ACCESSIBLE_TRISTATE_FALSE);
+  hw_test_press (check, "同意します");
+  g_assert_true (hw_check_get_active (HW_CHECK (check)));
+  gtk_test_accessible_assert_state (button, GTK_ACCESSIBLE_STATE_CHECKED, GTK_ACCESSIBLE_TRISTATE_TRUE);
+  g_object_unref (check);
+}
+
+static void
+check_refuses (void)
+{
+  GtkWidget *check = g_object_ref_sink (hw_check_new ("同意します", "/consent"));
+  guint refused = 0;
+
+  g_signal_connect_swapped (check, "refused", G_CALLBACK (count), &refused);
+  hw_check_set_refusing (HW_CHECK (check), TRUE);
+  hw_test_press (check, "同意します");
+  g_assert_false (hw_check_get_active (HW_CHECK (check)));
+  g_assert_cmpuint (refused, ==, 1);
+  g_assert_true (gtk_widget_get_sensitive (hw_check_get_button (HW_CHECK (check))));
+
+  hw_check_set_active (HW_CHECK (check), TRUE);
+  hw_test_press (check, "同意します"); /* taking it back is no try */
+  g_assert_false (hw_check_get_active (HW_CHECK (check)));
+  g_assert_cmpuint (refused, ==, 1);
+  g_object_unref (check);
+}
+
+static gboolean
+has_focus_within (gpointer data)
+{
+  GtkWidget *widget = data;
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+static void
+summary_takes_the_focus_and_links_to_fields (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *summary = g_object_new (HW_TYPE_ERROR_SUMMARY, NULL);
+  GtkWidget *first = hw_form_field_new ("ID", "/email");
+  GtkWidget *second = hw_form_field_new ("認証キー", "/authentication_key");
+  g_autoptr (GPtrArray) fields = g_ptr_array_new ();
+  GtkWidget *window;
+
+  gtk_box_append (GTK_BOX (box), summary);
+  gtk_box_append (GTK_BOX (box), first);
+  gtk_box_append (GTK_BOX (box), second);
+  window = show (box);
+  hw_test_frames (window, 2);
+  hw_field_set_error (HW_FIELD (first), "一つ目。");
+  hw_field_set_error (HW_FIELD (second), "二つ目。");
+  g_ptr_array_add (fields, first);
+  g_ptr_array_add (fields, second);
+  hw_error_summary_show_fields (HW_ERROR_SUMMARY (summary), fields);
+
+  g_assert_cmpstr (hw_error_summary_get_text (HW_ERROR_SUMMARY (summary)), ==,
+                   "入力内容に誤りが2件あります。");
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == summary);
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (summary), GTK_ACCESSIBLE_ROLE_ALERT);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (summary), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "入力内容に誤りが2件あります。 一つ目。 二つ目。");
+  hw_test_press (summary, "二つ目。");
+  g_assert_true (has_focus_within (second));
+
+  hw_error_summary_clear (HW_ERROR_SUMMARY (summary));
+  g_assert_null (hw_error_summary_get_text (HW_ERROR_SUMMARY (summary)));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+steps_are_said_in_words (void)
+{
+  const char *const titles[] = { "同意", "入力", "登録", "完了", NULL };
+  GtkWidget *steps = g_object_ref_sink (g_object_new (HW_TYPE_STEP_INDICATOR, NULL));
+
+  hw_step_indicator_set_steps (HW_STEP_INDICATOR (steps), titles, 2);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (steps), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "全4ステップ中、2ステップ目");
+  g_assert_true (hw_test_shows (steps, "全4ステップ中、2ステップ目"));
+  g_assert_true (gtk_widget_get_visible (steps));
+  hw_step_indicator_set_steps (HW_STEP_INDICATOR (steps), NULL, 0);
+  g_assert_false (gtk_widget_get_visible (steps));
+  g_object_unref (steps);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (HwApplication) application = NULL;
+
+  hw_test_gui_init (&argc, &argv);
+  application = hw_test_application ();
+  g_test_add_func ("/form-field/name-is-exactly-the-label", field_is_named_by_its_label);
+  g_test_add_func ("/form-field/error-is-said-and-shown", field_error_is_said_and_shown);
+  g_test_add_func ("/password-field/text-is-kept-in-wiped-memory-without-history",
+                   password_is_kept_where_it_is_wiped);
+  g_test_add_func ("/password-field/text-is-shown-on-request", password_is_shown_on_request);
+  g_test_add_func ("/busy-button/is-not-pressed-twice-and-keeps-its-name", busy_button_is_not_pressed_twice);
+  g_test_add_func ("/check/is-a-check-box-to-assistive-technology", check_is_a_check_box);
+  g_test_add_func ("/check/refuses-a-tick-but-not-its-removal", check_refuses);
+  g_test_add_func ("/error-summary/takes-the-focus-and-links-to-fields",
+                   summary_takes_the_focus_and_links_to_fields);
+  g_test_add_func ("/step-indicator/says-the-step-in-words", steps_are_said_in_words);
+  return g_test_run ();
+}
