@@ -151,9 +151,9 @@ test_mails_afterwards (void)
   start (test->store, "a", HW_PURPOSE_FIRST, EMAIL, T0);
   start (test->store, "b", HW_PURPOSE_FIRST, EMAIL, T0);
   start (test->store, "c", HW_PURPOSE_FIRST, OTHER_EMAIL, T0);
-  g_assert_cmpint (complete (test->store, "a", "a", T0, NULL), ==, HW_KEY_RIGHT);
+  g_assert_cmpint (complete (test->store, "a", "a", T0 + 1, NULL), ==, HW_KEY_RIGHT);
 
-  mails = lease (test->store, T0);
+  mails = lease (test->store, T0 + 1);
   g_assert_cmpuint (mails->len, ==, 4);
   for (guint i = 0; i < mails->len; i++)
     {

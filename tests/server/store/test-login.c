@@ -134,32 +134,57 @@ test_never_opened_account (void)
   g_assert_false (log_in (test->store, "a", EMAIL, "", T0));
 }
 
+static gboolean
+open_by_hand (HwStore *store, HwSessionRecord *session, const char *new_password_hash)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HwAccount) account = require_account (store, EMAIL);
+  HwStoreOpenSession open = {
+    .now = T0 + MINUTE,
+    .session = session,
+    .most_sessions = 20,
+    .password_hash = PASSWORD_HASH,
+    .new_password_hash = new_password_hash,
+  };
+  gboolean opened;
+
+  session->account_id = account->id;
+  hw_store_open_session (store, &open, &opened, &error);
+  g_assert_no_error (error);
+
+  return opened;
+}
+
 static void
 test_rehash_is_kept (void)
 {
   g_autoptr (HwTestStore) test = hw_test_store_new ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HwAccount) before = NULL;
-  g_autoptr (HwAccount) after = NULL;
-  HwSessionRecord session = {
-    .id = session_id ("a"), .device = (char *) "", .idle_period = 1, .idle_ends_at = 1, .ends_at = 1
-  };
-  HwStoreOpenSession open = { .now = T0 + MINUTE,
-                              .session = &session,
-                              .most_sessions = 20,
-                              .password_hash = PASSWORD_HASH,
-                              .new_password_hash = "hash:stronger" };
-  gboolean opened;
+  g_autoptr (HwAccount) account = NULL;
+  HwSessionRecord session = { .id = session_id ("a"), .idle_period = HOUR, .ends_at = T0 + HOUR };
 
   open_account (test->store, EMAIL, T0);
-  before = require_account (test->store, EMAIL);
-  session.account_id = before->id;
-  hw_store_open_session (test->store, &open, &opened, &error);
-  g_assert_no_error (error);
-  g_assert_true (opened);
-  after = require_account (test->store, EMAIL);
-  g_assert_cmpstr (after->password_hash, ==, "hash:stronger");
-  g_assert_cmpint (after->password_set_at, ==, before->password_set_at);
+  g_assert_true (open_by_hand (test->store, &session, "hash:stronger"));
+  account = require_account (test->store, EMAIL);
+  g_assert_cmpstr (account->password_hash, ==, "hash:stronger");
+  g_assert_cmpint (account->password_set_at, ==, T0);
+}
+
+static void
+test_idle_end_is_never_after_the_end (void)
+{
+  g_autoptr (HwTestStore) test = hw_test_store_new ();
+  HwSessionRecord session = {
+    .id = session_id ("a"),
+    .credential_hash = hash_of ("session:a"),
+    .idle_period = 2 * HOUR,
+    .idle_ends_at = T0 + 2 * HOUR,
+    .ends_at = T0 + HOUR,
+  };
+
+  open_account (test->store, EMAIL, T0);
+  g_assert_true (open_by_hand (test->store, &session, NULL));
+  g_assert_true (session_lives (test->store, "a", T0 + HOUR - 1));
+  g_assert_false (session_lives (test->store, "a", T0 + HOUR));
 }
 
 static void
@@ -191,5 +216,6 @@ hw_test_add_login (void)
   hw_test_add ("login/not-opened-after-a-change", test_not_opened_after_a_change);
   hw_test_add ("login/never-opened-account-has-no-password", test_never_opened_account);
   hw_test_add ("login/rehash-is-kept", test_rehash_is_kept);
+  hw_test_add ("login/idle-end-is-never-after-the-end", test_idle_end_is_never_after_the_end);
   hw_test_add ("login/oldest-of-more-than-20-sessions-ends", test_oldest_session_ends);
 }

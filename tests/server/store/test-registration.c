@@ -188,14 +188,14 @@ test_give_up_ends_it (void)
 
   add_account (test->store, "1301-123456-7", "Sample Works", EMAIL);
   start (test->store, "a", HW_PURPOSE_FIRST, EMAIL, T0);
-  start (test->store, "b", HW_PURPOSE_FIRST, EMAIL, T0);
+  start (test->store, "b", HW_PURPOSE_FIRST, EMAIL, T0 + 1);
   g_assert_true (give_up (test->store, "a"));
   g_assert_false (give_up (test->store, "a"));
   g_assert_null (find (test->store, "a"));
   other = find (test->store, "b");
   g_assert_nonnull (other);
 
-  mails = lease (test->store, T0);
+  mails = lease (test->store, T0 + 1);
   g_assert_cmpuint (mails->len, ==, 2);
   g_assert_true (((HwMailRecord *) g_ptr_array_index (mails, 0))->discard);
   g_assert_false (((HwMailRecord *) g_ptr_array_index (mails, 1))->discard);

@@ -53,11 +53,15 @@ hw_sqlite_account_by_email (HwSqliteConnection *connection,
 gboolean
 hw_sqlite_account_by_id (HwSqliteConnection *connection, gint64 id, HwAccount **account, GError **error)
 {
-  g_autoptr (HwSqliteStatement) find = hw_sqlite_statement (connection, SELECT_ACCOUNT " WHERE a.id = ?");
+  g_autoptr (HwSqliteStatement) find = NULL;
 
+  if (id == 0)
+    return read_another (connection, error);
+
+  find = hw_sqlite_statement (connection, SELECT_ACCOUNT " WHERE a.id = ?");
   hw_sqlite_bind_int (find, id);
 
-  return step_to_account (find, account, error) && (*account != NULL || read_another (connection, error));
+  return step_to_account (find, account, error);
 }
 
 gboolean

@@ -45,8 +45,9 @@ hw_sqlite_add_audit (HwStore *self, const HwAuditEvent *event, GError **error)
 
 /* So many rows a transaction, so that nobody waits long for the sweep. */
 #define BATCH "500"
-#define DELETE_SOME(table, key, condition) \
-  "DELETE FROM " table " WHERE " key " IN (SELECT " key " FROM " table " WHERE " condition " LIMIT " BATCH ")"
+#define DELETE_SOME(table, key, condition)                                                                   \
+  "DELETE FROM " table " WHERE (" key ") IN (SELECT " key " FROM " table " WHERE " condition " LIMIT " BATCH \
+  ")"
 
 static gboolean
 sweep_some (HwStore *self, const char *sql, gint64 before, guint *deleted, GError **error)
@@ -78,9 +79,9 @@ hw_sqlite_sweep (HwStore *self, const HwStoreSweep *sweep, guint *deleted, GErro
     { DELETE_SOME ("registrations", "id", "started_at < ?"), sweep->now - sweep->registration_period },
     { DELETE_SOME ("idempotency", "hash", "ends_at <= ?"), sweep->now },
     { DELETE_SOME ("sessions", "id", "idle_ends_at <= ?"), sweep->now },
-    { DELETE_SOME ("limit_events", "id", "at <= ?"), sweep->now - sweep->limit_window },
+    { DELETE_SOME ("limit_events", "subject, at, id", "at <= ?"), sweep->now - sweep->limit_window },
     { DELETE_SOME ("known_origins", "origin", "seen_at < ?"), sweep->now - sweep->known_origin_period },
-    { DELETE_SOME ("audit", "id", "at < ?"), sweep->now - sweep->audit_period },
+    { DELETE_SOME ("audit", "at, id", "at < ?"), sweep->now - sweep->audit_period },
   };
   guint total = 0;
 

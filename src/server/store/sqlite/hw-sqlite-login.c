@@ -112,7 +112,7 @@ make_room (HwSqliteConnection *connection, const HwStoreOpenSession *open, GErro
     hw_sqlite_statement (connection, "DELETE FROM sessions WHERE account_id = ? AND idle_ends_at <= ?");
   g_autoptr (HwSqliteStatement) remove_oldest = hw_sqlite_statement (
     connection, "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE account_id = ?"
-                " ORDER BY created_at DESC, rowid DESC LIMIT -1 OFFSET ?)");
+                " ORDER BY created_at DESC, id DESC LIMIT -1 OFFSET ?)");
 
   hw_sqlite_bind_int (remove_ended, open->session->account_id);
   hw_sqlite_bind_int (remove_ended, open->now);

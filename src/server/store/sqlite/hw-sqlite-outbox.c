@@ -84,7 +84,7 @@ find_due (HwSqliteConnection *connection, gint64 now, guint most, GPtrArray *mai
 {
   g_autoptr (HwSqliteStatement) find =
     hw_sqlite_statement (connection, "SELECT " HW_SQLITE_MAIL_COLUMNS " FROM outbox m WHERE " DUE_AT
-                                     " <= ? ORDER BY " DUE_AT ", m.rowid LIMIT ?");
+                                     " <= ? ORDER BY " DUE_AT ", m.id LIMIT ?");
   HwSqliteStep step;
 
   hw_sqlite_bind_int (find, now);

@@ -76,8 +76,8 @@ hw_sqlite_registrations_make_decoys (HwSqliteConnection *connection, gint64 acco
 
 /* ---- Accounts (hw-sqlite-accounts.c) ---- */
 
-/* hw_sqlite_account_by_email, …_by_id: @account: (out) (transfer full) (nullable): where there is none, the
- * same work is done on another one. */
+/* hw_sqlite_account_by_email, …_by_id: @account: (out) (transfer full) (nullable): where there is none, or
+ * @id is 0 (a decoy's), the same work is done on another one. */
 gboolean hw_sqlite_account_by_email (HwSqliteConnection *connection,
                                      const char *email,
                                      HwAccount **account,

@@ -126,7 +126,7 @@ list_in (HwSqliteConnection *connection, gint64 account_id, gint64 now, GPtrArra
   g_autoptr (HwSqliteStatement) list =
     hw_sqlite_statement (connection, "SELECT " HW_SQLITE_SESSION_COLUMNS
                                      " FROM sessions s WHERE s.account_id = ? AND s.idle_ends_at > ?"
-                                     " ORDER BY s.last_used_at DESC, s.created_at DESC, s.rowid DESC");
+                                     " ORDER BY s.last_used_at DESC, s.created_at DESC, s.id");
   HwSqliteStep step;
 
   hw_sqlite_bind_int (list, account_id);
