@@ -143,6 +143,44 @@ def test_what_follows_a_refused_body_is_not_lost_or_misread(server):
     assert b"operator_notices" not in received
 
 
+# ---- The long ----
+
+
+def test_a_gibibyte_is_refused_by_its_head(server):
+    with connect(server) as connection:
+        connection.sendall(post(b"{", b"Content-Length: 1073741824"))
+        assert connection.recv(65536).startswith(b"HTTP/1.1 413 ")
+
+
+def test_chunks_without_end_are_cut_off(server):
+    chunk = b"10000\r\n" + b" " * 65536 + b"\r\n"
+    with connect(server) as connection:
+        connection.sendall(post(b"", b"Transfer-Encoding: chunked"))
+
+        def cut_off():
+            try:
+                connection.sendall(chunk)
+                return False
+            except OSError:
+                return True
+
+        wait_for(cut_off, "the connection to be cut off")
+
+
+def test_a_head_without_end_is_cut_off(server):
+    with connect(server) as connection:
+        connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n")
+
+        def cut_off():
+            try:
+                connection.sendall(b"X: " + b"x" * 1000 + b"\r\n")
+                return False
+            except OSError:
+                return True
+
+        wait_for(cut_off, "the connection to be cut off")
+
+
 # ---- The slow ----
 
 

@@ -5,6 +5,8 @@ import json
 import os
 import shutil
 import signal
+import socket
+import sqlite3
 import stat
 import subprocess
 import urllib.error
@@ -15,11 +17,26 @@ import pycurl
 import pytest
 
 from client import PASSWORD, Client, new_key
-from server import CONTENT, PATIENCE, wait_for
+from server import CONTENT, PATIENCE, SERVER, Server, wait_for
 
 
-def test_it_listens_on_ipv6_too(make_server):
-    server = make_server({"server": {"listen": "[::1]:0"}})
+def has_ipv6():
+    try:
+        with socket.socket(socket.AF_INET6) as probe:
+            probe.bind(("::1", 0))
+        return True
+    except OSError:
+        return False
+
+
+def test_it_listens_on_ipv6_where_the_machine_has_it(make_server, tmp_path):
+    config = {"server": {"listen": "[::1]:0"}}
+    if not has_ipv6():
+        command = [SERVER, "--config", Server(tmp_path, config).write_config()]
+        result = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
+        assert (result.returncode, result.stdout) == (1, "")
+        return
+    server = make_server(config)
     assert server.url.startswith("http://[::1]:")
     with Client(server.url) as client:
         assert client.get("/healthz").status == 200
@@ -41,14 +58,16 @@ def test_what_was_asked_is_answered_before_it_stops(make_server, address):
         with Client(server.url) as client:
             return client.login(f"{number}.{address}")
 
-    with ThreadPoolExecutor(12) as pool:
-        answers = [pool.submit(login, number) for number in range(12)]
+    with ThreadPoolExecutor(2) as pool:
+        answers = [pool.submit(login, number) for number in range(2)]
         with Client(server.url) as client:
             wait_for(lambda: "login-failed" in server.log, "the first failed login")
             client.get("/healthz")
         server.stop()
         done = [answer.result() for answer in answers]
-    assert [answer.problem for answer in done] == ["login-failed"] * 12
+    assert [answer.problem for answer in done] == ["login-failed"] * 2
+    # Stopping makes no failed login answer before its time.
+    assert all(answer.seconds >= 0.5 for answer in done)
 
 
 def test_registrations_and_sessions_outlive_the_server(make_server, address):
@@ -307,8 +326,6 @@ def test_an_unusable_certificate_leaves_the_old_one(tls_server, tmp_path):
 
 def test_a_store_that_is_locked_makes_calls_unavailable(make_server, address):
     """Another process holds the file for longer than the server waits."""
-    import sqlite3
-
     server = make_server()
     with Client(server.url) as client:
         assert client.get("/readyz").status == 200
