@@ -111,6 +111,7 @@ struct _HwStoreInterface
   gboolean (*add_audit) (HwStore *self, const HwAuditEvent *event, GError **error);
   gboolean (*sweep) (HwStore *self, const HwStoreSweep *sweep, guint *deleted, GError **error);
   gboolean (*latest_instant) (HwStore *self, gint64 *latest, GError **error);
+  gboolean (*now) (HwStore *self, gint64 *now, GError **error);
   gboolean (*ping) (HwStore *self, GError **error);
 };
 

@@ -474,6 +474,17 @@ hw_store_latest_instant (HwStore *self, gint64 *latest, GError **error)
 }
 
 gboolean
+hw_store_now (HwStore *self, gint64 *now, GError **error)
+{
+  g_return_val_if_fail (HW_IS_STORE (self), FALSE);
+  g_return_val_if_fail (now != NULL, FALSE);
+
+  *now = 0;
+
+  return HW_STORE_GET_IFACE (self)->now (self, now, error);
+}
+
+gboolean
 hw_store_ping (HwStore *self, GError **error)
 {
   g_return_val_if_fail (HW_IS_STORE (self), FALSE);

@@ -1,22 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/store/sqlite/hw-sqlite-connection.h"
 
-#include <string.h>
+#include "server/store/sql/hw-sql-driver.h"
 
-struct _HwSqliteStatement
+#include <sqlite3.h>
+
+typedef struct
 {
-  HwSqliteConnection *connection;
+  HwSqlStatement parent;
+  const char *sql;
   sqlite3_stmt *statement; /* NULL where it could not be prepared */
   int code;                /* of what went wrong since it was taken */
-  int n_bound;
-  gboolean taken;
-};
+} Statement;
 
 struct _HwSqliteConnection
 {
+  HwSqlConnection parent;
   sqlite3 *database;
-  GHashTable *statements; /* text by address → HwSqliteStatement */
 };
+
+/* ---- Errors ---- */
 
 static HwStoreError
 error_for_code (int code)
@@ -41,8 +44,8 @@ error_for_code (int code)
     }
 }
 
-void
-hw_sqlite_set_error (GError **error, int code, const char *message)
+static void
+set_error (GError **error, int code, const char *message)
 {
   g_set_error (error, HW_STORE_ERROR, error_for_code (code), "SQLite: %s (%d)", message, code);
 }
@@ -50,15 +53,170 @@ hw_sqlite_set_error (GError **error, int code, const char *message)
 static void
 set_last_error (HwSqliteConnection *self, GError **error)
 {
-  hw_sqlite_set_error (error, sqlite3_extended_errcode (self->database), sqlite3_errmsg (self->database));
+  set_error (error, sqlite3_extended_errcode (self->database), sqlite3_errmsg (self->database));
+}
+
+/* ---- Statements ---- */
+
+static sqlite3 *
+database_of (HwSqlStatement *statement)
+{
+  return ((HwSqliteConnection *) statement->connection)->database;
+}
+
+static HwSqlStatement *
+statement_new (HwSqlConnection *connection, const char *sql)
+{
+  Statement *self = g_new0 (Statement, 1);
+
+  self->sql = sql;
+
+  return &self->parent;
 }
 
 static void
-statement_free (HwSqliteStatement *self)
+statement_free (HwSqlStatement *statement)
 {
+  Statement *self = (Statement *) statement;
+
   sqlite3_finalize (self->statement);
   g_free (self);
 }
+
+static void
+take (HwSqlStatement *statement)
+{
+  Statement *self = (Statement *) statement;
+
+  self->code = SQLITE_OK;
+  if (self->statement == NULL)
+    self->code = sqlite3_prepare_v3 (database_of (statement), self->sql, -1, SQLITE_PREPARE_PERSISTENT,
+                                     &self->statement, NULL);
+}
+
+static void
+done (HwSqlStatement *statement)
+{
+  Statement *self = (Statement *) statement;
+
+  if (self->statement == NULL)
+    return;
+
+  sqlite3_reset (self->statement);
+  sqlite3_clear_bindings (self->statement);
+}
+
+static void
+bind_int (HwSqlStatement *statement, guint index, gint64 value)
+{
+  Statement *self = (Statement *) statement;
+
+  if (self->code == SQLITE_OK)
+    self->code = sqlite3_bind_int64 (self->statement, (int) index + 1, value);
+}
+
+static void
+bind_bytes (HwSqlStatement *statement, guint index, HwSqlType type, const void *bytes, gsize length)
+{
+  Statement *self = (Statement *) statement;
+
+  if (self->code != SQLITE_OK)
+    return;
+
+  if (type == HW_SQL_TEXT)
+    self->code =
+      sqlite3_bind_text64 (self->statement, (int) index + 1, bytes, length, SQLITE_STATIC, SQLITE_UTF8);
+  else
+    self->code = sqlite3_bind_blob64 (self->statement, (int) index + 1, bytes, length, SQLITE_STATIC);
+}
+
+static HwSqlStep
+step (HwSqlStatement *statement, GError **error)
+{
+  Statement *self = (Statement *) statement;
+
+  if (self->code != SQLITE_OK)
+    {
+      set_error (error, self->code, sqlite3_errmsg (database_of (statement)));
+      return HW_SQL_FAILED;
+    }
+  g_assert ((int) statement->n_bound == sqlite3_bind_parameter_count (self->statement));
+
+  switch (sqlite3_step (self->statement))
+    {
+    case SQLITE_ROW:
+      return HW_SQL_ROW;
+    case SQLITE_DONE:
+      statement->connection->changes = (guint) sqlite3_changes (database_of (statement));
+      return HW_SQL_DONE;
+    default:
+      set_last_error ((HwSqliteConnection *) statement->connection, error);
+      return HW_SQL_FAILED;
+    }
+}
+
+/* ---- Rows ---- */
+
+static HwSqlType
+column_type (HwSqlStatement *statement, int index)
+{
+  switch (sqlite3_column_type (((Statement *) statement)->statement, index))
+    {
+    case SQLITE_NULL:
+      return HW_SQL_NULL;
+    case SQLITE_INTEGER:
+      return HW_SQL_INT;
+    case SQLITE_TEXT:
+      return HW_SQL_TEXT;
+    case SQLITE_BLOB:
+      return HW_SQL_BLOB;
+    default:
+      return HW_SQL_OTHER;
+    }
+}
+
+static gint64
+column_int (HwSqlStatement *statement, int index)
+{
+  return sqlite3_column_int64 (((Statement *) statement)->statement, index);
+}
+
+/* A text as it stands in the row; SQLite ends it with NUL for either function. */
+static const void *
+column_bytes (HwSqlStatement *statement, int index, gsize *length)
+{
+  sqlite3_stmt *row = ((Statement *) statement)->statement;
+  const void *bytes = column_type (statement, index) == HW_SQL_TEXT ? sqlite3_column_text (row, index)
+                                                                    : sqlite3_column_blob (row, index);
+
+  *length = (gsize) sqlite3_column_bytes (row, index);
+
+  return bytes;
+}
+
+static const char *
+column_name (HwSqlStatement *statement, int index)
+{
+  return sqlite3_column_name (((Statement *) statement)->statement, index);
+}
+
+/* One process writes at a time: there is nothing to lock. */
+static const HwSqlDriver driver = {
+  .dialect = HW_SQL_SQLITE,
+  .statement_new = statement_new,
+  .statement_free = statement_free,
+  .take = take,
+  .done = done,
+  .bind_int = bind_int,
+  .bind_bytes = bind_bytes,
+  .step = step,
+  .column_type = column_type,
+  .column_int = column_int,
+  .column_bytes = column_bytes,
+  .column_name = column_name,
+};
+
+/* ---- The connection ---- */
 
 HwSqliteConnection *
 hw_sqlite_connection_open (const char *path, GError **error)
@@ -66,11 +224,11 @@ hw_sqlite_connection_open (const char *path, GError **error)
   g_autoptr (HwSqliteConnection) self = g_new0 (HwSqliteConnection, 1);
   int code;
 
-  self->statements = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) statement_free);
+  hw_sql_connection_init (&self->parent, &driver);
   code = sqlite3_open_v2 (path, &self->database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
   if (code != SQLITE_OK)
     {
-      hw_sqlite_set_error (error, code, sqlite3_errstr (code));
+      set_error (error, code, sqlite3_errstr (code));
       return NULL;
     }
 
@@ -78,7 +236,7 @@ hw_sqlite_connection_open (const char *path, GError **error)
   sqlite3_db_config (self->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (self->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   sqlite3_db_config (self->database, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
-  hw_sqlite_connection_set_patience (self, HW_SQLITE_PATIENCE);
+  hw_sqlite_connection_set_patience (self, HW_SQL_PATIENCE);
 
   return g_steal_pointer (&self);
 }
@@ -89,9 +247,15 @@ hw_sqlite_connection_close (HwSqliteConnection *self)
   if (self == NULL)
     return;
 
-  g_hash_table_unref (self->statements);
+  hw_sql_connection_clear (&self->parent);
   sqlite3_close (self->database);
   g_free (self);
+}
+
+HwSqlConnection *
+hw_sqlite_connection_sql (HwSqliteConnection *self)
+{
+  return &self->parent;
 }
 
 void
@@ -113,9 +277,9 @@ hw_sqlite_connection_run (HwSqliteConnection *self, const char *sql, GError **er
 static gboolean
 run_kept (HwSqliteConnection *self, const char *sql, GError **error)
 {
-  g_autoptr (HwSqliteStatement) statement = hw_sqlite_statement (self, sql);
+  g_autoptr (HwSqlStatement) statement = hw_sql_statement (&self->parent, sql);
 
-  return hw_sqlite_execute (statement, error);
+  return hw_sql_execute (statement, error);
 }
 
 gboolean
@@ -123,6 +287,8 @@ hw_sqlite_connection_begin (HwSqliteConnection *self, gboolean write, GError **e
 {
   static const char begin_write[] = "BEGIN IMMEDIATE";
   static const char begin_read[] = "BEGIN";
+
+  self->parent.writing = write;
 
   return run_kept (self, write ? begin_write : begin_read, error);
 }
@@ -151,159 +317,4 @@ hw_sqlite_connection_roll_back (HwSqliteConnection *self)
 
   if (!run_kept (self, roll_back, &error))
     g_warning ("Cannot roll back: %s", error->message);
-}
-
-guint
-hw_sqlite_connection_changes (HwSqliteConnection *self)
-{
-  return (guint) sqlite3_changes (self->database);
-}
-
-HwSqliteStatement *
-hw_sqlite_statement (HwSqliteConnection *connection, const char *sql)
-{
-  HwSqliteStatement *self = g_hash_table_lookup (connection->statements, sql);
-
-  if (self == NULL)
-    {
-      self = g_new0 (HwSqliteStatement, 1);
-      self->connection = connection;
-      g_hash_table_insert (connection->statements, (gpointer) sql, self);
-    }
-
-  g_assert (!self->taken);
-  self->taken = TRUE;
-  self->n_bound = 0;
-  self->code = SQLITE_OK;
-  if (self->statement == NULL)
-    self->code =
-      sqlite3_prepare_v3 (connection->database, sql, -1, SQLITE_PREPARE_PERSISTENT, &self->statement, NULL);
-
-  return self;
-}
-
-void
-hw_sqlite_statement_done (HwSqliteStatement *self)
-{
-  if (self == NULL)
-    return;
-
-  self->taken = FALSE;
-  if (self->statement == NULL)
-    return;
-
-  sqlite3_reset (self->statement);
-  sqlite3_clear_bindings (self->statement);
-}
-
-static void
-bound (HwSqliteStatement *self, int code)
-{
-  if (self->code == SQLITE_OK)
-    self->code = code;
-}
-
-static gboolean
-next_parameter (HwSqliteStatement *self, int *index)
-{
-  *index = ++self->n_bound;
-
-  return self->code == SQLITE_OK;
-}
-
-void
-hw_sqlite_bind_int (HwSqliteStatement *self, gint64 value)
-{
-  int index;
-
-  if (next_parameter (self, &index))
-    bound (self, sqlite3_bind_int64 (self->statement, index, value));
-}
-
-void
-hw_sqlite_bind_text (HwSqliteStatement *self, const char *text)
-{
-  int index;
-
-  if (next_parameter (self, &index))
-    bound (self, sqlite3_bind_text (self->statement, index, text, -1, SQLITE_STATIC));
-}
-
-void
-hw_sqlite_bind_id (HwSqliteStatement *self, const HwId *id)
-{
-  hw_sqlite_bind_text (self, id->text[0] != '\0' ? id->text : NULL);
-}
-
-void
-hw_sqlite_bind_blob (HwSqliteStatement *self, const void *bytes, gsize length)
-{
-  int index;
-
-  if (next_parameter (self, &index))
-    bound (self, sqlite3_bind_blob64 (self->statement, index, bytes, length, SQLITE_STATIC));
-}
-
-void
-hw_sqlite_bind_hash (HwSqliteStatement *self, const HwHash *hash)
-{
-  hw_sqlite_bind_blob (self, hash->bytes, sizeof hash->bytes);
-}
-
-void
-hw_sqlite_bind_hash_or_null (HwSqliteStatement *self, const HwHash *hash)
-{
-  static const HwHash none = { 0 };
-
-  if (memcmp (hash, &none, sizeof none) != 0)
-    hw_sqlite_bind_hash (self, hash);
-  else
-    hw_sqlite_bind_blob (self, NULL, 0);
-}
-
-void
-hw_sqlite_bind_bytes (HwSqliteStatement *self, GBytes *bytes)
-{
-  gsize length = 0;
-  gconstpointer data = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
-
-  hw_sqlite_bind_blob (self, data, length);
-}
-
-HwSqliteStep
-hw_sqlite_step (HwSqliteStatement *self, GError **error)
-{
-  if (self->code != SQLITE_OK)
-    {
-      hw_sqlite_set_error (error, self->code, sqlite3_errmsg (self->connection->database));
-      return HW_SQLITE_FAILED;
-    }
-  g_assert (self->n_bound == sqlite3_bind_parameter_count (self->statement));
-
-  switch (sqlite3_step (self->statement))
-    {
-    case SQLITE_ROW:
-      return HW_SQLITE_ROW;
-    case SQLITE_DONE:
-      return HW_SQLITE_DONE;
-    default:
-      set_last_error (self->connection, error);
-      return HW_SQLITE_FAILED;
-    }
-}
-
-gboolean
-hw_sqlite_execute (HwSqliteStatement *self, GError **error)
-{
-  HwSqliteStep step = hw_sqlite_step (self, error);
-
-  g_assert (step != HW_SQLITE_ROW);
-
-  return step == HW_SQLITE_DONE;
-}
-
-sqlite3_stmt *
-hw_sqlite_statement_row (HwSqliteStatement *self)
-{
-  return self->statement;
 }

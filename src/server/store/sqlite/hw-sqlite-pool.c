@@ -141,7 +141,7 @@ give_back (HwSqlitePool *self, HwSqliteConnection *connection)
 HwSqliteConnection *
 hw_sqlite_pool_begin (HwSqlitePool *self, gboolean write, GError **error)
 {
-  gint64 deadline = g_get_monotonic_time () + HW_SQLITE_PATIENCE;
+  gint64 deadline = g_get_monotonic_time () + HW_SQL_PATIENCE;
   HwSqliteConnection *connection =
     write ? borrow_writer (self, deadline, error) : borrow_reader (self, deadline, error);
 

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* The connections to one file: one that writes, lent to one thread at a time, and a few that read. A thread
- * waits for one HW_SQLITE_PATIENCE at most. */
+ * waits for one HW_SQL_PATIENCE at most. */
 typedef struct _HwSqlitePool HwSqlitePool;
 
 /* hw_sqlite_pool_new: @writer: (transfer full): the connection that the schema was checked with. */

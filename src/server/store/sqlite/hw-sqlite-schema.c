@@ -20,12 +20,12 @@ typedef struct
 static gboolean
 read_number (HwSqliteConnection *connection, const char *sql, gint64 *number, GError **error)
 {
-  g_autoptr (HwSqliteStatement) statement = hw_sqlite_statement (connection, sql);
+  g_autoptr (HwSqlStatement) statement = hw_sql_statement (hw_sqlite_connection_sql (connection), sql);
 
-  if (hw_sqlite_step (statement, error) != HW_SQLITE_ROW)
+  if (hw_sql_step (statement, error) != HW_SQL_ROW)
     return FALSE;
 
-  *number = sqlite3_column_int64 (hw_sqlite_statement_row (statement), 0);
+  *number = hw_sql_column_int (statement, 0);
 
   return TRUE;
 }
@@ -117,7 +117,7 @@ migrate (HwSqliteConnection *connection, const char *path, GError **error)
 static gboolean
 switch_to_wal (HwSqliteConnection *connection, GError **error)
 {
-  gint64 deadline = g_get_monotonic_time () + HW_SQLITE_PATIENCE;
+  gint64 deadline = g_get_monotonic_time () + HW_SQL_PATIENCE;
 
   for (;;)
     {

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/store/sqlite/hw-sqlite-store.h"
 
-#include "server/store/hw-store-backend.h"
-#include "server/store/sqlite/hw-sqlite-methods.h"
 #include "server/store/sqlite/hw-sqlite-pool.h"
 #include "server/store/sqlite/hw-sqlite-schema.h"
 
@@ -12,49 +10,12 @@
 
 struct _HwSqliteStore
 {
-  GObject parent_instance;
+  HwSqlStore parent_instance;
 
   HwSqlitePool *pool;
 };
 
-static void
-implement_store (HwStoreInterface *iface)
-{
-  iface->start_registration = hw_sqlite_start_registration;
-  iface->resend = hw_sqlite_resend;
-  iface->limit_wait = hw_sqlite_limit_wait;
-  iface->find_registration = hw_sqlite_find_registration;
-  iface->try_key = hw_sqlite_try_key;
-  iface->complete = hw_sqlite_complete;
-  iface->give_up = hw_sqlite_give_up;
-  iface->begin_login = hw_sqlite_begin_login;
-  iface->open_session = hw_sqlite_open_session;
-  iface->find_session = hw_sqlite_find_session;
-  iface->list_sessions = hw_sqlite_list_sessions;
-  iface->end_session = hw_sqlite_end_session;
-  iface->end_sessions = hw_sqlite_end_sessions;
-  iface->change_password = hw_sqlite_change_password;
-  iface->add_accounts = hw_sqlite_add_accounts;
-  iface->list_accounts = hw_sqlite_list_accounts;
-  iface->find_account = hw_sqlite_find_account;
-  iface->set_disabled = hw_sqlite_set_disabled;
-  iface->remove_account = hw_sqlite_remove_account;
-  iface->lease_mails = hw_sqlite_lease_mails;
-  iface->mail_hold = hw_sqlite_mail_hold;
-  iface->mail_done = hw_sqlite_mail_done;
-  iface->mail_retry = hw_sqlite_mail_retry;
-  iface->next_mail_at = hw_sqlite_next_mail_at;
-  iface->outbox_state = hw_sqlite_outbox_state;
-  iface->add_audit = hw_sqlite_add_audit;
-  iface->sweep = hw_sqlite_sweep;
-  iface->latest_instant = hw_sqlite_latest_instant;
-  iface->ping = hw_sqlite_ping;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (HwSqliteStore,
-                               hw_sqlite_store,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (HW_TYPE_STORE, implement_store))
+G_DEFINE_FINAL_TYPE (HwSqliteStore, hw_sqlite_store, HW_TYPE_SQL_STORE)
 
 static void
 hw_sqlite_store_finalize (GObject *object)
@@ -66,10 +27,27 @@ hw_sqlite_store_finalize (GObject *object)
   G_OBJECT_CLASS (hw_sqlite_store_parent_class)->finalize (object);
 }
 
+/* There is one writer at a time: nothing has to be tried again. */
+static gboolean
+hw_sqlite_store_run (HwSqlStore *store, gboolean write, HwSqlWork work, gpointer data, GError **error)
+{
+  HwSqliteStore *self = HW_SQLITE_STORE (store);
+  HwSqliteConnection *connection = hw_sqlite_pool_begin (self->pool, write, error);
+  gboolean done;
+
+  if (connection == NULL)
+    return FALSE;
+
+  done = work (hw_sqlite_connection_sql (connection), data, error);
+
+  return hw_sqlite_pool_end (self->pool, connection, done, error);
+}
+
 static void
 hw_sqlite_store_class_init (HwSqliteStoreClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = hw_sqlite_store_finalize;
+  HW_SQL_STORE_CLASS (klass)->run = hw_sqlite_store_run;
 }
 
 static void
@@ -136,16 +114,4 @@ hw_sqlite_store_open (const char *path, GError **error)
   self->pool = hw_sqlite_pool_new (absolute, g_steal_pointer (&writer));
 
   return HW_STORE (self);
-}
-
-HwSqliteConnection *
-hw_sqlite_store_begin (HwStore *self, gboolean write, GError **error)
-{
-  return hw_sqlite_pool_begin (HW_SQLITE_STORE (self)->pool, write, error);
-}
-
-gboolean
-hw_sqlite_store_end (HwStore *self, HwSqliteConnection *connection, gboolean keep, GError **error)
-{
-  return hw_sqlite_pool_end (HW_SQLITE_STORE (self)->pool, connection, keep, error);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "server/store/hw-store.h"
+#include "server/store/sql/hw-sql-store.h"
 
 G_BEGIN_DECLS
 
@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * that read, so that reads never wait behind writes. Several processes may have the same file open.
  */
 #define HW_TYPE_SQLITE_STORE (hw_sqlite_store_get_type ())
-G_DECLARE_FINAL_TYPE (HwSqliteStore, hw_sqlite_store, HW, SQLITE_STORE, GObject)
+G_DECLARE_FINAL_TYPE (HwSqliteStore, hw_sqlite_store, HW, SQLITE_STORE, HwSqlStore)
 
 /**
  * hw_sqlite_store_open:

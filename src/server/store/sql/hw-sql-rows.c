@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/store/sqlite/hw-sqlite-rows.h"
+#include "server/store/sql/hw-sql-rows.h"
 
 #include "server/store/hw-record-names.h"
 
@@ -8,15 +8,15 @@
 /* Reads the columns of a row one after the other, and remembers whether each was what it must be. */
 typedef struct
 {
-  sqlite3_stmt *row;
+  HwSqlStatement *row;
   int index;
   int bad; /* the first bad column, or -1 */
 } Reader;
 
 static Reader
-reader_at (HwSqliteStatement *statement, int index)
+reader_at (HwSqlStatement *statement, int index)
 {
-  return (Reader){ .row = hw_sqlite_statement_row (statement), .index = index, .bad = -1 };
+  return (Reader){ .row = statement, .index = index, .bad = -1 };
 }
 
 static void
@@ -33,7 +33,7 @@ check_row (const Reader *self, GError **error)
     return TRUE;
 
   g_set_error (error, HW_STORE_ERROR, HW_STORE_ERROR_FAILED, "A row holds a value that cannot be: column %s",
-               sqlite3_column_name (self->row, self->bad));
+               hw_sql_column_name (self->row, self->bad));
   return FALSE;
 }
 
@@ -41,13 +41,14 @@ static gint64
 read_int (Reader *self, gint64 least, gint64 most)
 {
   int index = self->index++;
-  gint64 value = sqlite3_column_int64 (self->row, index);
+  gint64 value = 0;
 
-  if (sqlite3_column_type (self->row, index) != SQLITE_INTEGER || value < least || value > most)
-    {
-      is_bad (self);
-      return 0;
-    }
+  if (hw_sql_column_type (self->row, index) == HW_SQL_INT)
+    value = hw_sql_column_int (self->row, index);
+  else
+    is_bad (self);
+  if (value < least || value > most)
+    is_bad (self);
 
   return value;
 }
@@ -61,7 +62,7 @@ read_instant (Reader *self)
 static gint64
 read_int_or_null (Reader *self)
 {
-  if (sqlite3_column_type (self->row, self->index) == SQLITE_NULL)
+  if (hw_sql_column_type (self->row, self->index) == HW_SQL_NULL)
     {
       self->index++;
       return 0;
@@ -75,14 +76,16 @@ static const char *
 peek_text_or_null (Reader *self)
 {
   int index = self->index++;
-  int type = sqlite3_column_type (self->row, index);
-  const char *text;
+  HwSqlType type = hw_sql_column_type (self->row, index);
+  const char *text = NULL;
+  gsize length = 0;
 
-  if (type == SQLITE_NULL)
+  if (type == HW_SQL_NULL)
     return NULL;
 
-  text = type == SQLITE_TEXT ? (const char *) sqlite3_column_text (self->row, index) : NULL;
-  if (text == NULL || !g_utf8_validate (text, sqlite3_column_bytes (self->row, index), NULL))
+  if (type == HW_SQL_TEXT)
+    text = hw_sql_column_bytes (self->row, index, &length);
+  if (text == NULL || !g_utf8_validate_len (text, length, NULL))
     {
       is_bad (self);
       return NULL;
@@ -126,7 +129,7 @@ read_id (Reader *self, HwId *id)
 static void
 read_id_or_null (Reader *self, HwId *id)
 {
-  if (sqlite3_column_type (self->row, self->index) == SQLITE_NULL)
+  if (hw_sql_column_type (self->row, self->index) == HW_SQL_NULL)
     self->index++;
   else
     read_id (self, id);
@@ -136,10 +139,12 @@ static void
 read_blob (Reader *self, guint8 *bytes, gsize length)
 {
   int index = self->index++;
-  const void *value = sqlite3_column_blob (self->row, index);
+  gsize its_length = 0;
+  const void *value = NULL;
 
-  if (sqlite3_column_type (self->row, index) != SQLITE_BLOB || value == NULL
-      || (gsize) sqlite3_column_bytes (self->row, index) != length)
+  if (hw_sql_column_type (self->row, index) == HW_SQL_BLOB)
+    value = hw_sql_column_bytes (self->row, index, &its_length);
+  if (value == NULL || its_length != length)
     is_bad (self);
   else
     memcpy (bytes, value, length);
@@ -149,17 +154,21 @@ static GBytes *
 read_bytes_or_null (Reader *self)
 {
   int index = self->index++;
-  const void *value = sqlite3_column_blob (self->row, index);
+  HwSqlType type = hw_sql_column_type (self->row, index);
+  const void *value = NULL;
+  gsize length = 0;
 
-  if (sqlite3_column_type (self->row, index) == SQLITE_NULL)
+  if (type == HW_SQL_NULL)
     return NULL;
-  if (sqlite3_column_type (self->row, index) != SQLITE_BLOB || value == NULL)
+  if (type == HW_SQL_BLOB)
+    value = hw_sql_column_bytes (self->row, index, &length);
+  if (value == NULL)
     {
       is_bad (self);
       return NULL;
     }
 
-  return g_bytes_new (value, sqlite3_column_bytes (self->row, index));
+  return g_bytes_new (value, length);
 }
 
 static HwPurpose
@@ -197,7 +206,7 @@ read_mail_kind (Reader *self)
 }
 
 gboolean
-hw_sqlite_read_hash (HwSqliteStatement *statement, int index, HwHash *hash, GError **error)
+hw_sql_read_hash (HwSqlStatement *statement, int index, HwHash *hash, GError **error)
 {
   Reader reader = reader_at (statement, index);
 
@@ -207,7 +216,7 @@ hw_sqlite_read_hash (HwSqliteStatement *statement, int index, HwHash *hash, GErr
 }
 
 gboolean
-hw_sqlite_read_id (HwSqliteStatement *statement, int index, HwId *id, GError **error)
+hw_sql_read_id (HwSqlStatement *statement, int index, HwId *id, GError **error)
 {
   Reader reader = reader_at (statement, index);
 
@@ -216,8 +225,27 @@ hw_sqlite_read_id (HwSqliteStatement *statement, int index, HwId *id, GError **e
   return check_row (&reader, error);
 }
 
+gboolean
+hw_sql_read_int (HwSqlStatement *statement, int index, gint64 *value, GError **error)
+{
+  Reader reader = reader_at (statement, index);
+
+  *value = read_int (&reader, 0, G_MAXINT64);
+
+  return check_row (&reader, error);
+}
+
+char *
+hw_sql_read_text (HwSqlStatement *statement, int index, GError **error)
+{
+  Reader reader = reader_at (statement, index);
+  const char *text = peek_text (&reader);
+
+  return check_row (&reader, error) ? g_strdup (text) : NULL;
+}
+
 HwRegistrationRecord *
-hw_sqlite_read_registration (HwSqliteStatement *statement, GError **error)
+hw_sql_read_registration (HwSqlStatement *statement, GError **error)
 {
   g_autoptr (HwRegistrationRecord) record = hw_registration_record_new ();
   Reader reader = reader_at (statement, 0);
@@ -244,7 +272,7 @@ hw_sqlite_read_registration (HwSqliteStatement *statement, GError **error)
 }
 
 HwAccount *
-hw_sqlite_read_account (HwSqliteStatement *statement, GError **error)
+hw_sql_read_account (HwSqlStatement *statement, GError **error)
 {
   g_autoptr (HwAccount) account = hw_account_new ();
   Reader reader = reader_at (statement, 0);
@@ -267,7 +295,7 @@ hw_sqlite_read_account (HwSqliteStatement *statement, GError **error)
 }
 
 HwSessionRecord *
-hw_sqlite_read_session (HwSqliteStatement *statement, GError **error)
+hw_sql_read_session (HwSqlStatement *statement, GError **error)
 {
   g_autoptr (HwSessionRecord) session = hw_session_record_new ();
   Reader reader = reader_at (statement, 0);
@@ -288,7 +316,7 @@ hw_sqlite_read_session (HwSqliteStatement *statement, GError **error)
 }
 
 HwMailRecord *
-hw_sqlite_read_mail (HwSqliteStatement *statement, GError **error)
+hw_sql_read_mail (HwSqlStatement *statement, GError **error)
 {
   g_autoptr (HwMailRecord) mail = hw_mail_record_new ();
   Reader reader = reader_at (statement, 0);
