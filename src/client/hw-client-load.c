@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/hw-client-private.h"
 
+#include "client/hw-registration-private.h"
+#include "client/hw-session-private.h"
+
 /* The first page waits for this long at the most (QUALITY.md). The keyring has a deadline of its own within.
  */
 #define LOAD_DEADLINE_SECONDS 5
@@ -10,6 +13,7 @@ typedef struct
 {
   GSource *deadline; /* (nullable): once returned */
   guint checks;      /* of registrations, under way */
+  gboolean late;     /* the keyring was unlocked after the first page */
 } HwLoading;
 
 static void
@@ -98,9 +102,41 @@ resume_registration (HwClient *self, GTask *task, HwStoredCredential *item)
   hw_registration_check_async (registration, g_task_get_cancellable (task), on_checked, checking);
 }
 
+/* Whether what @item stands for was begun here, and saved meanwhile. */
+static gboolean
+is_listed (HwClient *self, HwStoredCredential *item)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->sessions)); i++)
+    {
+      g_autoptr (HwSession) session = g_list_model_get_item (G_LIST_MODEL (self->sessions), i);
+
+      if (session->item != NULL && g_str_equal (session->item->id, item->id))
+        return TRUE;
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->registrations)); i++)
+    {
+      g_autoptr (HwRegistration) registration = g_list_model_get_item (G_LIST_MODEL (self->registrations), i);
+
+      if (registration->item != NULL && g_str_equal (registration->item->id, item->id))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+drop_listed (HwClient *self, GPtrArray *items)
+{
+  for (guint i = items->len; i > 0; i--)
+    {
+      if (is_listed (self, g_ptr_array_index (items, i - 1)))
+        g_ptr_array_remove_index (items, i - 1);
+    }
+}
+
 /* The one that lasts longest is taken for the one last logged in. */
 static void
-keep_sessions (HwClient *self, GPtrArray *items)
+keep_sessions (HwClient *self, GPtrArray *items, gboolean late)
 {
   g_autoptr (HwSession) latest = NULL;
   gint64 latest_end = G_MININT64;
@@ -122,7 +158,7 @@ keep_sessions (HwClient *self, GPtrArray *items)
         }
     }
 
-  if (self->session == NULL && latest != NULL)
+  if (!late && self->session == NULL && latest != NULL)
     hw_client_set_session (self, latest);
 }
 
@@ -158,13 +194,17 @@ on_keyring_loaded (GObject *source, GAsyncResult *result, gpointer data)
     {
       /* Without a keyring nothing was kept; `keyring-available` says so. */
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_clear_error (&error);
+        {
+          g_clear_error (&error);
+          self->load_again = TRUE;
+        }
       return_loaded (task, error);
       return;
     }
 
   drop_long_over (self, items);
-  keep_sessions (self, items);
+  drop_listed (self, items);
+  keep_sessions (self, items, loading->late);
   for (guint i = 0; i < items->len; i++)
     {
       HwStoredCredential *item = g_ptr_array_index (items, i);
@@ -177,22 +217,34 @@ on_keyring_loaded (GObject *source, GAsyncResult *result, gpointer data)
     return_loaded (task, NULL);
 }
 
-void
-hw_client_load_async (HwClient *self, GCancellable *c, GAsyncReadyCallback cb, gpointer data)
+static void
+start_loading (HwClient *self, gboolean late, GCancellable *c, GAsyncReadyCallback cb, gpointer data)
 {
-  HwLoading *loading;
-  GTask *task;
+  HwLoading *loading = g_new0 (HwLoading, 1);
+  GTask *task = g_task_new (self, c, cb, data);
 
-  g_return_if_fail (HW_IS_CLIENT (self));
-
-  task = g_task_new (self, c, cb, data);
   g_task_set_source_tag (task, hw_client_load_async);
-  loading = g_new0 (HwLoading, 1);
   g_task_set_task_data (task, loading, (GDestroyNotify) loading_free);
+  loading->late = late;
   loading->deadline = g_timeout_source_new_seconds (LOAD_DEADLINE_SECONDS);
   g_source_set_callback (loading->deadline, on_load_deadline, task, NULL);
   g_source_attach (loading->deadline, g_task_get_context (task));
   hw_credential_store_load_async (self->store, hw_api_get_server_url (self->api), c, on_keyring_loaded, task);
+}
+
+void
+hw_client_load_again (HwClient *self)
+{
+  self->load_again = FALSE;
+  start_loading (self, TRUE, NULL, NULL, NULL);
+}
+
+void
+hw_client_load_async (HwClient *self, GCancellable *c, GAsyncReadyCallback cb, gpointer data)
+{
+  g_return_if_fail (HW_IS_CLIENT (self));
+
+  start_loading (self, FALSE, c, cb, data);
 }
 
 gboolean

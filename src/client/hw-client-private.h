@@ -14,8 +14,14 @@ struct _HwClient
   HwCredentialStore *store;
   GListStore *registrations;
   GListStore *sessions;
-  HwSession *session; /* (nullable) */
+  HwSession *session;  /* (nullable) */
+  gboolean load_again; /* the keyring could not be used when it was to be loaded */
 };
+
+/* hw_client_load_again: what could not be loaded, now that the keyring can be used: somebody unlocked it
+ * after the deadline. The lists are filled; `session` is left alone, as somebody may be at something else by
+ * now. */
+void hw_client_load_again (HwClient *self);
 
 /* hw_client_list_registration: listed while it awaits its key, and only then. */
 void hw_client_list_registration (HwClient *self, HwRegistration *registration);

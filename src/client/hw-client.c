@@ -99,6 +99,8 @@ on_keyring_available (HwClient *self)
   g_assert (HW_IS_CLIENT (self));
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KEYRING_AVAILABLE]);
+  if (self->load_again && hw_credential_store_get_available (self->store))
+    hw_client_load_again (self);
 }
 
 static void

@@ -25,7 +25,8 @@ void hw_client_set_session (HwClient *self, HwSession *session);
 
 /* hw_client_load_async: fills the lists from the keyring (bounded: 5 s), and asks the server how each
  * unfinished registration stands; those over are dropped from the keyring. An unreachable server leaves them
- * listed. Never fails but by cancelling. */
+ * listed. Never fails but by cancelling. Where the keyring is unlocked only
+ * later, the lists fill then, and `session` is left as it is. Once a client. */
 void hw_client_load_async (HwClient *self, GCancellable *c, GAsyncReadyCallback cb, gpointer data);
 gboolean hw_client_load_finish (HwClient *self, GAsyncResult *result, GError **error);
 

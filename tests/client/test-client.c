@@ -322,6 +322,32 @@ test_keyring_hangs (Fixture *fixture, gconstpointer config)
   g_assert_cmpuint (notified, ==, 2);
 }
 
+/* Somebody takes longer to unlock it than the first page waits. */
+static void
+test_keyring_comes_late (Fixture *fixture, gconstpointer config)
+{
+  g_autoptr (HwRegistration) registration = start (fixture, OTHER_EMAIL);
+  g_autoptr (HwSession) session = NULL;
+
+  open_account (fixture, HW_TEST_EMAIL);
+  session = log_in (fixture, HW_TEST_EMAIL, TRUE);
+  g_clear_object (&session);
+  g_clear_object (&registration);
+  open_again (fixture);
+
+  hw_credential_store_set_deadline (hw_client_get_credential_store (fixture->client), 300);
+  hw_test_keyring_signal (SIGSTOP);
+  load (fixture);
+  g_assert_cmpuint (count_sessions (fixture), ==, 0);
+  registration = start (fixture, HW_TEST_EMAIL);
+  g_assert_cmpuint (count_registrations (fixture), ==, 1);
+
+  hw_credential_store_set_deadline (hw_client_get_credential_store (fixture->client), 60000);
+  hw_test_keyring_signal (SIGCONT);
+  hw_test_wait_until (count_sessions (fixture) == 1 && count_registrations (fixture) == 2);
+  g_assert_null (hw_client_get_session (fixture->client));
+}
+
 static void
 test_without_keyring (Fixture *fixture, gconstpointer config)
 {
@@ -363,6 +389,7 @@ main (int argc, char *argv[])
   ADD ("second-login-takes-the-place-of-the-first", HW_TEST_OFFICE_NO_WAIT,
        test_second_login_takes_the_place_of_the_first);
   ADD ("cancelled-load", HW_TEST_OFFICE_NO_WAIT, test_cancelled_load);
+  ADD ("keyring-that-comes-late-fills-the-lists", HW_TEST_OFFICE_NO_WAIT, test_keyring_comes_late);
   ADD ("keyring-that-hangs-holds-nothing-up", HW_TEST_OFFICE_NO_WAIT, test_keyring_hangs);
   return g_test_run ();
 }

@@ -360,6 +360,21 @@ test_restart (Fixture *fixture, gconstpointer config)
 }
 
 static void
+test_start_twice (Fixture *fixture, gconstpointer config)
+{
+  g_autoptr (HwSecretString) first = NULL;
+  g_autoptr (HwSecretString) second = NULL;
+
+  start_well (fixture);
+  first = wait_key (fixture);
+  start_well (fixture);
+  second = wait_key (fixture);
+  g_assert_cmpstr (first, !=, second);
+  g_assert_true (hw_registration_get_remembered (fixture->registration));
+  hw_test_wait_until (count_items (fixture) == 1);
+}
+
+static void
 test_gives_up (Fixture *fixture, gconstpointer config)
 {
   g_autoptr (HwSecretString) key = NULL;
@@ -655,6 +670,7 @@ main (int argc, char *argv[])
   ADD ("five-wrong-keys-lock", HW_TEST_OFFICE_NO_WAIT, test_locks);
   ADD ("expires-and-is-brought-back-by-a-resend", SHORT_KEY, test_expires);
   ADD ("restart-keeps-address-and-consent", HW_TEST_OFFICE_NO_WAIT, test_restart);
+  ADD ("another-start-takes-the-place-of-the-first", HW_TEST_OFFICE_NO_WAIT, test_start_twice);
   ADD ("given-up-is-ended", HW_TEST_OFFICE_NO_WAIT, test_gives_up);
   ADD ("given-up-elsewhere-is-ended-here", HW_TEST_OFFICE_NO_WAIT, test_given_up_elsewhere);
   ADD ("completed-elsewhere-is-completed-here", HW_TEST_OFFICE_NO_WAIT, test_completed_elsewhere);
