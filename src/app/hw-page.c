@@ -146,6 +146,20 @@ action_cancel (GtkWidget *widget, const char *name, GVariant *parameter)
     hw_page_go (self, HW_EXIT_CANCEL);
 }
 
+/* Not by action name: in GTK 4.8 a button loses its action once its page was taken out of the window and put
+ * back. */
+static void
+on_next_clicked (HwPage *self)
+{
+  action_next (GTK_WIDGET (self), NULL, NULL);
+}
+
+static void
+on_cancel_clicked (HwPage *self)
+{
+  action_cancel (GTK_WIDGET (self), NULL, NULL);
+}
+
 static void
 hw_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -262,6 +276,8 @@ hw_page_class_init (HwPageClass *klass)
   gtk_widget_class_bind_template_child_private (widget_class, HwPage, buttons);
   gtk_widget_class_bind_template_child_private (widget_class, HwPage, cancel);
   gtk_widget_class_bind_template_child_private (widget_class, HwPage, next);
+  gtk_widget_class_bind_template_callback (widget_class, on_next_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_cancel_clicked);
 }
 
 static void
