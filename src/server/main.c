@@ -71,6 +71,7 @@ serve (const HwServerConfig *config)
   umask (077);
   setrlimit (RLIMIT_CORE, &no_core);
   signal (SIGPIPE, SIG_IGN);
+  signal (SIGXFSZ, SIG_IGN); /* a file at its limit (ulimit, quota) is an error like a full disk */
   hw_server_log_install ();
   if (!hw_crypto_init (&error))
     {

@@ -9,6 +9,10 @@
 /* So much of a body that is refused is read, so that the client reads the refusal and not a reset. */
 #define MAX_SWALLOWED (1024 * 1024)
 
+/* Whoever has waited so long for a thread is told to come again: where the store hangs, each call ahead waits
+ * for it, and nobody waits for a whole queue of them. */
+#define QUEUE_PATIENCE (10 * G_TIME_SPAN_SECOND)
+
 typedef struct
 {
   HwExchangeHost *host;
@@ -23,6 +27,7 @@ typedef struct
   gboolean head_read;
   gboolean answered;
   gsize swallowed;
+  gint64 queued_at; /* monotonic */
 } HwExchange;
 
 void
@@ -247,7 +252,10 @@ run_on_pool (gpointer data)
   HwExchange *self = data;
   HwServices *services = self->host->services;
 
-  self->response = self->route->handle (services, self->request);
+  if (g_get_monotonic_time () - self->queued_at < QUEUE_PATIENCE)
+    self->response = self->route->handle (services, self->request);
+  else
+    self->response = hw_http_response_new_problem_code (self->request, HW_PROBLEM_UNAVAILABLE);
   if (self->request->answer_at > g_get_monotonic_time ())
     hw_timer_thread_at (services->timer, self->request->answer_at, resume, self);
   else
@@ -267,6 +275,7 @@ work (HwExchange *self)
       return answer (self);
     }
   pool = self->route->run_on == HW_RUN_ON_HASHING_POOL ? services->hashing_pool : services->store_pool;
+  self->queued_at = g_get_monotonic_time ();
   MHD_suspend_connection (self->connection);
   if (!hw_worker_pool_push (pool, run_on_pool, self))
     {

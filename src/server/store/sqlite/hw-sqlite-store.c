@@ -6,6 +6,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pwd.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct _HwSqliteStore
@@ -82,6 +84,38 @@ make_file (const char *path, GError **error)
   return FALSE;
 }
 
+/* Whom to run as, for the message: "as its owner, hellowork-mypage". */
+static char *
+owner_of (const char *path)
+{
+  struct stat status;
+  struct passwd *owner = stat (path, &status) == 0 ? getpwuid (status.st_uid) : NULL;
+
+  return owner != NULL ? g_strdup_printf ("as its owner, %s", owner->pw_name) : g_strdup ("as its owner");
+}
+
+/* SQLite would say less of what is wrong, and of what to do. */
+static gboolean
+may_write (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *owner = NULL;
+  int number = 0;
+
+  if (faccessat (AT_FDCWD, path, R_OK | W_OK, AT_EACCESS) != 0
+      || faccessat (AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) != 0)
+    number = errno;
+  if (number == 0)
+    return TRUE;
+
+  owner = owner_of (path);
+  g_set_error (error, HW_STORE_ERROR, HW_STORE_ERROR_UNAVAILABLE,
+               "The store %s is read-only here (%s): its file and its folder must be writable. Run this %s, "
+               "or give them back to whom they belong to",
+               path, g_strerror (number), owner);
+  return FALSE;
+}
+
 HwStore *
 hw_sqlite_store_open (const char *path, GError **error)
 {
@@ -100,7 +134,7 @@ hw_sqlite_store_open (const char *path, GError **error)
 
   /* Absolute, so that no name means anything special to SQLite (":memory:"). */
   absolute = g_canonicalize_filename (path, NULL);
-  if (!make_file (absolute, error))
+  if (!make_file (absolute, error) || !may_write (absolute, error))
     return NULL;
 
   writer = hw_sqlite_connection_open (absolute, error);
