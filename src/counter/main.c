@@ -13,7 +13,7 @@
 #define STATUS_REFUSED 1
 #define STATUS_WRONG_USAGE 2
 
-G_DEFINE_QUARK (hw - counter - error - quark, hw_counter_error)
+G_DEFINE_QUARK (hw_counter_error, hw_counter_error)
 
 const HwCounterCommand hw_counter_commands[] = {
   { "register", NULL, N_ ("Register an establishment’s account"), HW_COUNTER_TAKES_ENTRY, TRUE,

@@ -29,7 +29,7 @@ def main():
         try:
             office.register("1301-123456-7", ESTABLISHMENT, ADDRESS)
             print(f"Server at {office.url}; {ESTABLISHMENT} is registered with {ADDRESS}.")
-            parts.size_window(960, 1200)
+            parts.size_window(960, 1960)
             window = Window(parts.CLIENT, "--server", office.url, env=parts.client_environment("ja"),
                             log=pathlib.Path(folder) / "client.log")
             employer = steps.Employer(window, language.words("ja"), pictures)

@@ -6,7 +6,7 @@
 #include "server/mail/hw-smtp-mailer.h"
 #include <string.h>
 
-G_DEFINE_QUARK (hw - mailer - error - quark, hw_mailer_error)
+G_DEFINE_QUARK (hw_mailer_error, hw_mailer_error)
 
 G_DEFINE_INTERFACE (HwMailer, hw_mailer, G_TYPE_OBJECT)
 

@@ -8,7 +8,7 @@
 #define GETTEXT_PACKAGE HW_GETTEXT_PACKAGE
 #include <glib/gi18n-lib.h>
 
-G_DEFINE_QUARK (hw - desk - error - quark, hw_desk_error)
+G_DEFINE_QUARK (hw_desk_error, hw_desk_error)
 
 const char *
 hw_desk_error_name (HwDeskError code)
