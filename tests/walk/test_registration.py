@@ -31,7 +31,7 @@ def test_employer_walks_from_the_top_page_to_my_page(start_office, open_window, 
     employer.my_page(ESTABLISHMENT)
     assert NUMBER in employer.window.text()
     shown = office.show(ADDRESS)
-    assert shown["opened_at"], shown
+    assert shown["account"]["opened_at"], shown
     assert keyring_items("session") == [], "a login that is not kept stays out of the keyring"
     assert keyring_items("registration") == [], "a completed registration leaves the keyring"
 
@@ -73,7 +73,7 @@ def test_kept_login_opens_my_page_at_the_next_start(start_office, open_window):
 
 
 def test_forgotten_password_is_set_anew(start_office, open_window):
-    office = start_office()
+    office = start_office(config="[limits]\nmail-interval=0\n")
     employer = open_window(office)
     walk_to_password(employer)
     employer.set_password(PASSWORD, office.key_in(office.wait_mail(SUBJECT)))
