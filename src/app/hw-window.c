@@ -268,7 +268,7 @@ on_leave (gpointer object)
   HwWindow *self = HW_WINDOW (object);
 
   self->leaving = TRUE;
-  gtk_window_close (GTK_WINDOW (self));
+  gtk_window_close (GTK_WINDOW (self)); /* does nothing while the window is being asked to close */
 }
 
 static gboolean
@@ -278,10 +278,9 @@ hw_window_close_request (GtkWindow *window)
   HwPage *page = hw_window_get_page (self);
 
   if (!self->leaving && page != NULL)
-    {
-      hw_page_ask_leave (page, on_leave, self);
-      return GDK_EVENT_STOP; /* on_leave() closes again */
-    }
+    hw_page_ask_leave (page, on_leave, self);
+  if (!self->leaving && page != NULL)
+    return GDK_EVENT_STOP; /* on_leave() closes again */
   save_size (self);
   return GTK_WINDOW_CLASS (hw_window_parent_class)->close_request (window);
 }
