@@ -201,7 +201,9 @@ class Window:
         return content_of(self.expect(name, FIELDS))
 
     def is_invalid(self, name):
-        return self.expect(name, FIELDS).get_state_set().contains(State.INVALID_ENTRY)
+        states = self.expect(name, FIELDS).get_state_set()
+        # GTK 4.8 says INVALID where newer ones say INVALID_ENTRY.
+        return states.contains(State.INVALID_ENTRY) or states.contains(State.INVALID)
 
     def focused(self):
         for node in self.nodes():
