@@ -21,6 +21,7 @@ typedef struct
   HwBusyButton *busy_button;
   char *next_label;
   char *cancel_label;
+  char *subject;
 } HwPagePrivate;
 
 static GtkBuildableIface *parent_buildable;
@@ -38,6 +39,7 @@ enum
   PROP_NEXT_LABEL,
   PROP_CANCEL_LABEL,
   PROP_BUSY,
+  PROP_SUBJECT,
   N_PROPS
 };
 
@@ -179,6 +181,9 @@ hw_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec 
     case PROP_BUSY:
       g_value_set_boolean (value, hw_page_get_busy (self));
       break;
+    case PROP_SUBJECT:
+      g_value_set_string (value, hw_page_get_subject (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -202,6 +207,9 @@ hw_page_set_property (GObject *object, guint prop_id, const GValue *value, GPara
       g_free (priv->cancel_label);
       priv->cancel_label = g_value_dup_string (value);
       update_buttons (self);
+      break;
+    case PROP_SUBJECT:
+      hw_page_set_subject (self, g_value_get_string (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -231,6 +239,7 @@ hw_page_finalize (GObject *object)
 
   g_clear_pointer (&priv->next_label, g_free);
   g_clear_pointer (&priv->cancel_label, g_free);
+  g_clear_pointer (&priv->subject, g_free);
 
   G_OBJECT_CLASS (hw_page_parent_class)->finalize (object);
 }
@@ -256,6 +265,8 @@ hw_page_class_init (HwPageClass *klass)
     g_param_spec_string ("cancel-label", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_BUSY] =
     g_param_spec_boolean ("busy", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SUBJECT] = g_param_spec_string (
+    "subject", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[SIGNAL_EXIT] = g_signal_new ("exit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                        NULL, G_TYPE_NONE, 1, G_TYPE_INT);
@@ -314,6 +325,28 @@ hw_page_set_title (HwPage *self, const char *title)
   g_return_if_fail (HW_IS_PAGE (self));
   hw_heading_set_label (get_private (self)->heading, title);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+}
+
+const char *
+hw_page_get_subject (HwPage *self)
+{
+  g_return_val_if_fail (HW_IS_PAGE (self), NULL);
+  return get_private (self)->subject;
+}
+
+void
+hw_page_set_subject (HwPage *self, const char *subject)
+{
+  HwPagePrivate *priv;
+
+  g_return_if_fail (HW_IS_PAGE (self));
+
+  priv = get_private (self);
+  if (g_strcmp0 (priv->subject, subject) == 0)
+    return;
+  g_free (priv->subject);
+  priv->subject = g_strdup (subject);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUBJECT]);
 }
 
 void

@@ -31,7 +31,8 @@ typedef enum
  * children), a status line, and its buttons: キャンセル left, 次へ進む right (actions page.cancel,
  * page.next). While a request runs the right one shows a spinner and the left one reads 送信を中止.
  *
- * Properties: title; next-label, cancel-label: (nullable) strings, %NULL: no such button; busy (read-only).
+ * Properties: title; next-label, cancel-label: (nullable) strings, %NULL: no such button; busy (read-only);
+ * subject: (nullable): whom the page is about, which the window keeps in sight however far it is scrolled.
  * Signal: exit (HwExit), for the flow.
  */
 #define HW_TYPE_PAGE (hw_page_get_type ())
@@ -59,6 +60,8 @@ struct _HwPageClass
 /* For pages. */
 HwContext *hw_page_get_context (HwPage *self);
 void hw_page_set_title (HwPage *self, const char *title);
+/* hw_page_set_subject: (nullable): an establishment's name and number. */
+void hw_page_set_subject (HwPage *self, const char *subject);
 void hw_page_set_next_label (HwPage *self, const char *label);
 /* hw_page_go: takes the way out @exit. */
 void hw_page_go (HwPage *self, HwExit exit);
@@ -88,6 +91,7 @@ HwField *hw_page_find_field (HwPage *self, const char *pointer);
 /* For flow and window. */
 void hw_page_set_context (HwPage *self, HwContext *context);
 const char *hw_page_get_title (HwPage *self);
+const char *hw_page_get_subject (HwPage *self);
 void hw_page_enter (HwPage *self);
 /* hw_page_stop: cancels the request under way, if any. */
 void hw_page_stop (HwPage *self);

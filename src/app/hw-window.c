@@ -22,6 +22,7 @@ struct _HwWindow
   GtkWidget *lock;
   GtkLabel *server;
   GtkWidget *server_box;
+  GtkLabel *subject;
   AdwToastOverlay *toasts;
   GtkScrolledWindow *scroller;
   HwBreadcrumb *breadcrumb;
@@ -41,9 +42,25 @@ struct _HwWindow
 G_DEFINE_FINAL_TYPE (HwWindow, hw_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
+update_subject (HwWindow *self)
+{
+  HwPage *page = hw_window_get_page (self);
+  const char *subject = page != NULL ? hw_page_get_subject (page) : NULL;
+
+  gtk_label_set_label (self->subject, subject != NULL ? subject : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->subject), subject != NULL);
+}
+
+static void
 show_page (HwWindow *self, HwPage *page)
 {
+  HwPage *former = hw_window_get_page (self);
+
+  if (former != NULL)
+    g_signal_handlers_disconnect_by_func (former, update_subject, self);
   adw_bin_set_child (self->host, GTK_WIDGET (page));
+  g_signal_connect_object (page, "notify::subject", G_CALLBACK (update_subject), self, G_CONNECT_SWAPPED);
+  update_subject (self);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   hw_page_enter (page);
 }
@@ -319,6 +336,7 @@ hw_window_class_init (HwWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HwWindow, lock);
   gtk_widget_class_bind_template_child (widget_class, HwWindow, server);
   gtk_widget_class_bind_template_child (widget_class, HwWindow, server_box);
+  gtk_widget_class_bind_template_child (widget_class, HwWindow, subject);
   gtk_widget_class_bind_template_child (widget_class, HwWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, HwWindow, scroller);
   gtk_widget_class_bind_template_child (widget_class, HwWindow, breadcrumb);

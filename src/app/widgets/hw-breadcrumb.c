@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-breadcrumb.h"
 #include "app/widgets/hw-link.h"
+#include "app/widgets/hw-wrap-box.h"
 #include <glib/gi18n.h>
 
 struct _HwBreadcrumb
@@ -22,21 +23,25 @@ hw_breadcrumb_class_init (HwBreadcrumbClass *klass)
 static void
 hw_breadcrumb_init (HwBreadcrumb *self)
 {
-  gtk_box_set_spacing (GTK_BOX (self), 4);
+  GtkWidget *line = hw_wrap_box_new ();
+
   gtk_widget_add_css_class (GTK_WIDGET (self), "hw-breadcrumb");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Where you are"),
                                   -1);
 
   self->top = hw_link_new (_ ("Top"), NULL);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->top), "win.top");
-  gtk_box_append (GTK_BOX (self), self->top);
+  hw_wrap_box_append (HW_WRAP_BOX (line), self->top);
   self->separator = gtk_label_new (">");
-  gtk_box_append (GTK_BOX (self), self->separator);
+  hw_wrap_box_append (HW_WRAP_BOX (line), self->separator);
   self->current = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->current, 0);
   gtk_label_set_wrap (self->current, TRUE);
   gtk_label_set_wrap_mode (self->current, PANGO_WRAP_WORD_CHAR);
-  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->current));
+  gtk_label_set_natural_wrap_mode (self->current, GTK_NATURAL_WRAP_NONE);
+  hw_wrap_box_append (HW_WRAP_BOX (line), GTK_WIDGET (self->current));
+  gtk_widget_set_hexpand (line, TRUE);
+  gtk_box_append (GTK_BOX (self), line);
 }
 
 void

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-footer.h"
 #include "app/widgets/hw-link.h"
+#include "app/widgets/hw-wrap-box.h"
 #include <glib/gi18n.h>
 
 struct _HwFooter
 {
   GtkBox parent_instance;
-  GtkFlowBox *links;
+  HwWrapBox *links;
   GtkLabel *address;
   GtkLabel *copyright;
 };
@@ -44,10 +45,7 @@ hw_footer_init (HwFooter *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("About this site"),
                                   -1);
 
-  self->links = GTK_FLOW_BOX (gtk_flow_box_new ());
-  gtk_flow_box_set_selection_mode (self->links, GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (self->links, 8);
-  gtk_flow_box_set_column_spacing (self->links, 12);
+  self->links = HW_WRAP_BOX (hw_wrap_box_new ());
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->links));
   self->address = append_label (self);
   self->copyright = append_label (self);
@@ -65,14 +63,11 @@ append_link (HwFooter *self, const HwNotice *notice)
   gboolean inside =
     g_strcmp0 (notice->id, "privacy-policy") == 0 || g_strcmp0 (notice->id, "terms-of-use") == 0;
   GtkWidget *link = hw_link_new (notice->title, inside ? NULL : notice->url);
-  GtkWidget *child = gtk_flow_box_child_new ();
 
   if (inside)
     g_signal_connect_data (link, "clicked", G_CALLBACK (on_document_clicked), g_strdup (notice->id),
                            (GClosureNotify) (void (*) (void)) g_free, 0);
-  gtk_widget_set_focusable (child, FALSE);
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), link);
-  gtk_flow_box_append (self->links, child);
+  hw_wrap_box_append (self->links, link);
 }
 
 static void
@@ -91,7 +86,7 @@ hw_footer_set_notices (HwFooter *self, const HwNotices *notices)
   g_return_if_fail (HW_IS_FOOTER (self));
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->links))) != NULL)
-    gtk_flow_box_remove (self->links, child);
+    hw_wrap_box_remove (self->links, child);
   gtk_widget_set_visible (GTK_WIDGET (self), notices != NULL);
   if (notices == NULL)
     return;

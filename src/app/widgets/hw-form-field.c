@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-form-field.h"
 #include "app/widgets/hw-field-error.h"
+#include "app/widgets/hw-wrap-box.h"
 #include <glib/gi18n.h>
 
 typedef struct
@@ -257,6 +258,7 @@ hw_form_field_class_init (HwFormFieldClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (HW_TYPE_FIELD_ERROR);
+  g_type_ensure (HW_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hellowork_mypage/MyPage/widgets/hw-form-field.ui");
   gtk_widget_class_bind_template_child_private (widget_class, HwFormField, label);

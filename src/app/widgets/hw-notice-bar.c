@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-notice-bar.h"
+#include "app/widgets/hw-wrap-box.h"
 
 struct _HwNoticeBar
 {
   GtkBox parent_instance;
   GtkLabel *label;
-  GtkFlowBox *buttons;
+  HwWrapBox *buttons;
 };
 
 G_DEFINE_FINAL_TYPE (HwNoticeBar, hw_notice_bar, GTK_TYPE_BOX)
@@ -66,6 +67,7 @@ hw_notice_bar_init (HwNoticeBar *self)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-information-symbolic");
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 12);
@@ -76,6 +78,8 @@ hw_notice_bar_init (HwNoticeBar *self)
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (row), icon);
   self->label = GTK_LABEL (gtk_label_new (NULL));
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE)); /* not into an address */
+  gtk_label_set_attributes (self->label, attributes);
   gtk_label_set_xalign (self->label, 0);
   gtk_label_set_wrap (self->label, TRUE);
   gtk_label_set_wrap_mode (self->label, PANGO_WRAP_WORD_CHAR);
@@ -83,12 +87,7 @@ hw_notice_bar_init (HwNoticeBar *self)
   gtk_box_append (GTK_BOX (row), GTK_WIDGET (self->label));
   gtk_box_append (GTK_BOX (self), row);
 
-  self->buttons = GTK_FLOW_BOX (gtk_flow_box_new ());
-  gtk_flow_box_set_selection_mode (self->buttons, GTK_SELECTION_NONE);
-  gtk_flow_box_set_column_spacing (self->buttons, 12);
-  gtk_flow_box_set_row_spacing (self->buttons, 12);
-  gtk_flow_box_set_max_children_per_line (self->buttons, 4);
-  gtk_widget_set_halign (GTK_WIDGET (self->buttons), GTK_ALIGN_START);
+  self->buttons = HW_WRAP_BOX (hw_wrap_box_new ());
   gtk_widget_set_visible (GTK_WIDGET (self->buttons), FALSE);
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->buttons));
 }
@@ -122,13 +121,8 @@ hw_notice_bar_get_text (HwNoticeBar *self)
 void
 hw_notice_bar_add_button (HwNoticeBar *self, GtkWidget *button)
 {
-  GtkWidget *child;
-
   g_return_if_fail (HW_IS_NOTICE_BAR (self));
 
-  child = gtk_flow_box_child_new ();
-  gtk_widget_set_focusable (child, FALSE);
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button);
-  gtk_flow_box_append (self->buttons, child);
+  hw_wrap_box_append (self->buttons, button);
   gtk_widget_set_visible (GTK_WIDGET (self->buttons), TRUE);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-password-rules.h"
+#include "app/widgets/hw-wrap-box.h"
 #include "contract/hw-password-rule.h"
 #include <glib/gi18n.h>
 
@@ -61,6 +62,7 @@ new_label (const char *text)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
   return label;
 }
 
@@ -69,17 +71,20 @@ add_row (HwPasswordRules *self, guint i)
 {
   HwRuleRow *row = &self->rows[i];
   GtkWidget *text = new_label (_ (rules[i].text));
+  GtkWidget *words = hw_wrap_box_new ();
 
   row->row =
     g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, "spacing", 8, NULL);
   gtk_widget_add_css_class (row->row, "hw-rule");
   row->icon = g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  gtk_widget_set_valign (row->icon, GTK_ALIGN_START);
   row->word = new_label (NULL);
   gtk_widget_add_css_class (row->word, "hw-rule-word");
-  gtk_widget_set_valign (row->word, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (row->row), row->icon);
-  gtk_box_append (GTK_BOX (row->row), text);
-  gtk_box_append (GTK_BOX (row->row), row->word);
+  gtk_widget_set_hexpand (words, TRUE);
+  hw_wrap_box_append (HW_WRAP_BOX (words), text);
+  hw_wrap_box_append (HW_WRAP_BOX (words), row->word);
+  gtk_box_append (GTK_BOX (row->row), words);
   gtk_box_append (GTK_BOX (self), row->row);
 }
 

@@ -3,6 +3,7 @@
 #include "app/hw-startup.h"
 #include "app/pages/completion/hw-completion-record.h"
 #include "app/widgets/hw-facts.h"
+#include "app/widgets/hw-wrap-box.h"
 #include <glib/gi18n.h>
 
 struct _HwCompletionPage
@@ -202,6 +203,7 @@ hw_completion_page_class_init (HwCompletionPageClass *klass)
 
   g_type_ensure (HW_TYPE_FACTS);
   g_type_ensure (HW_TYPE_BUSY_BUTTON);
+  g_type_ensure (HW_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/hellowork_mypage/MyPage/pages/completion/hw-completion-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HwCompletionPage, record_box);

@@ -72,6 +72,7 @@ draw_text (cairo_t *cr, const char *text, double x, double y, double width, int 
   pango_layout_set_font_description (layout, font);
   /* The Japanese forms of characters that Chinese writes otherwise, in either language's interface. */
   pango_attr_list_insert (attributes, pango_attr_language_new (pango_language_from_string ("ja")));
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE)); /* not into an address */
   pango_layout_set_attributes (layout, attributes);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_width (layout, (int) (width * PANGO_SCALE));

@@ -15,7 +15,6 @@ struct _HwMyPage
 {
   HwPage parent_instance;
   HwUnfinishedList *unfinished;
-  GtkLabel *establishment;
   HwFacts *facts;
   HwBusyButton *log_out;
   HwBusyButton *reload;
@@ -68,7 +67,7 @@ show_establishment (HwMyPage *self)
 {
   g_autofree char *text = hw_establishment_switcher_describe (self->session);
 
-  gtk_label_set_label (self->establishment, text);
+  hw_page_set_subject (HW_PAGE (self), text);
 }
 
 static void
@@ -376,7 +375,6 @@ hw_my_page_class_init (HwMyPageClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/hellowork_mypage/MyPage/pages/my-page/hw-my-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HwMyPage, unfinished);
-  gtk_widget_class_bind_template_child (widget_class, HwMyPage, establishment);
   gtk_widget_class_bind_template_child (widget_class, HwMyPage, facts);
   gtk_widget_class_bind_template_child (widget_class, HwMyPage, log_out);
   gtk_widget_class_bind_template_child (widget_class, HwMyPage, reload);

@@ -2,6 +2,7 @@
 #include "app/pages/password/hw-key-status.h"
 #include "app/hw-startup.h"
 #include "app/pages/password/hw-key-deadline.h"
+#include "app/widgets/hw-wrap-box.h"
 #include <glib/gi18n.h>
 
 #define NOTIFICATION_ID "key-deadline"
@@ -167,6 +168,7 @@ hw_key_status_class_init (HwKeyStatusClass *klass)
                                            NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (HW_TYPE_BUSY_BUTTON);
+  g_type_ensure (HW_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/hellowork_mypage/MyPage/pages/password/hw-key-status.ui");
   gtk_widget_class_bind_template_child (widget_class, HwKeyStatus, email);
