@@ -4,6 +4,7 @@
 #include "app/widgets/hw-error-summary.h"
 #include "app/widgets/hw-heading.h"
 #include "app/widgets/hw-notice-bar.h"
+#include "app/widgets/hw-text.h"
 #include <glib/gi18n.h>
 
 typedef struct
@@ -548,6 +549,7 @@ hw_page_enter (HwPage *self)
   hw_page_set_notice (self, message);
   if (HW_PAGE_GET_CLASS (self)->enter != NULL)
     HW_PAGE_GET_CLASS (self)->enter (self);
+  hw_text_wrap_all (GTK_WIDGET (self));
   gtk_widget_grab_focus (GTK_WIDGET (priv->heading));
 }
 

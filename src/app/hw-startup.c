@@ -7,8 +7,9 @@
 #include <sys/resource.h>
 
 #define LOCALE_DIR_VARIABLE "HW_LOCALE_DIR"
-#define GDK_DISABLE_SINCE \
-  16 /* GTK 4.16: GDK_DISABLE; the words for it in GDK_DEBUG are rejected from there on */
+
+/* GTK 4.16: GDK_DISABLE; the words for it in GDK_DEBUG are rejected from there on. */
+#define GDK_DISABLE_SINCE 16
 
 static const char *set_variable; /* what hw_startup_avoid_gpu() has set; read by the main thread alone */
 
@@ -43,7 +44,6 @@ void
 hw_startup_avoid_gpu (void)
 {
   gboolean has_disable = gtk_get_major_version () > 4 || gtk_get_minor_version () >= GDK_DISABLE_SINCE;
-
   const char *renderer = g_getenv ("GSK_RENDERER");
 
   if (g_getenv ("GDK_DEBUG") != NULL || g_getenv ("GDK_DISABLE") != NULL

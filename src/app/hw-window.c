@@ -9,6 +9,7 @@
 #include "app/widgets/hw-footer.h"
 #include "app/widgets/hw-notice-bar.h"
 #include "app/widgets/hw-step-indicator.h"
+#include "app/widgets/hw-text.h"
 #include "client/hw-server-url.h"
 #include <glib/gi18n.h>
 
@@ -350,6 +351,7 @@ static void
 hw_window_init (HwWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hw_text_wrap_all (GTK_WIDGET (self));
 }
 
 HwWindow *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-breadcrumb.h"
 #include "app/widgets/hw-link.h"
+#include "app/widgets/hw-text.h"
 #include "app/widgets/hw-wrap-box.h"
 #include <glib/gi18n.h>
 
@@ -34,10 +35,7 @@ hw_breadcrumb_init (HwBreadcrumb *self)
   hw_wrap_box_append (HW_WRAP_BOX (line), self->top);
   self->separator = gtk_label_new (">");
   hw_wrap_box_append (HW_WRAP_BOX (line), self->separator);
-  self->current = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_xalign (self->current, 0);
-  gtk_label_set_wrap (self->current, TRUE);
-  gtk_label_set_wrap_mode (self->current, PANGO_WRAP_WORD_CHAR);
+  self->current = GTK_LABEL (hw_text_new (NULL));
   gtk_label_set_natural_wrap_mode (self->current, GTK_NATURAL_WRAP_NONE);
   hw_wrap_box_append (HW_WRAP_BOX (line), GTK_WIDGET (self->current));
   gtk_widget_set_hexpand (line, TRUE);

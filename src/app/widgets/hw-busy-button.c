@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-busy-button.h"
+#include "app/widgets/hw-text.h"
 
 struct _HwBusyButton
 {
@@ -94,8 +95,7 @@ hw_busy_button_init (HwBusyButton *self)
   self->spinner = GTK_SPINNER (gtk_spinner_new ());
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
   self->label = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_wrap (self->label, TRUE);
-  gtk_label_set_wrap_mode (self->label, PANGO_WRAP_WORD_CHAR);
+  hw_text_wrap (self->label);
   gtk_label_set_natural_wrap_mode (self->label, GTK_NATURAL_WRAP_NONE); /* wraps only where it must */
   gtk_label_set_justify (self->label, GTK_JUSTIFY_CENTER);
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-check-button.h"
+#include "app/widgets/hw-text.h"
 
 struct _HwCheckButton
 {
@@ -69,10 +70,7 @@ hw_check_button_init (HwCheckButton *self)
   gtk_box_append (GTK_BOX (frame), self->mark);
   gtk_widget_add_css_class (frame, "hw-check-box");
   gtk_widget_set_valign (frame, GTK_ALIGN_CENTER);
-  self->label = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_xalign (self->label, 0);
-  gtk_label_set_wrap (self->label, TRUE);
-  gtk_label_set_wrap_mode (self->label, PANGO_WRAP_WORD_CHAR);
+  self->label = GTK_LABEL (hw_text_new (NULL));
   gtk_box_append (GTK_BOX (box), frame);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->label));
   gtk_button_set_child (GTK_BUTTON (self), box);

@@ -2,6 +2,7 @@
 #include "app/widgets/hw-check.h"
 #include "app/widgets/hw-check-button.h"
 #include "app/widgets/hw-field-error.h"
+#include "app/widgets/hw-text.h"
 
 struct _HwCheck
 {
@@ -201,10 +202,7 @@ hw_check_init (HwCheck *self)
   g_signal_connect_object (self->button, "toggled", G_CALLBACK (on_toggled), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->button));
 
-  self->support_label = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_xalign (self->support_label, 0);
-  gtk_label_set_wrap (self->support_label, TRUE);
-  gtk_label_set_wrap_mode (self->support_label, PANGO_WRAP_WORD_CHAR);
+  self->support_label = GTK_LABEL (hw_text_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->support_label), "hw-support");
   gtk_widget_set_visible (GTK_WIDGET (self->support_label), FALSE);
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->support_label));

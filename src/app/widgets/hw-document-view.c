@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-document-view.h"
 #include "app/widgets/hw-document-search.h"
+#include "app/widgets/hw-text.h"
 #include <math.h>
 
 #define AREA_HEIGHT 280
@@ -322,6 +323,8 @@ hw_document_view_init (HwDocumentView *self)
   gtk_text_view_set_pixels_inside_wrap (self->text_view, 6);
   gtk_text_view_set_pixels_below_lines (self->text_view, 10);
   buffer = gtk_text_view_get_buffer (self->text_view);
+  gtk_text_buffer_create_tag (buffer, "text", "language", pango_language_to_string (hw_text_get_language ()),
+                              NULL);
   gtk_text_buffer_create_tag (buffer, "heading", "weight", PANGO_WEIGHT_BOLD, NULL);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key), self, G_CONNECT_SWAPPED);
@@ -354,7 +357,7 @@ append_block (GtkTextBuffer *buffer, const char *text, const char *tag)
   gtk_text_buffer_get_end_iter (buffer, &end);
   if (gtk_text_buffer_get_char_count (buffer) > 0)
     gtk_text_buffer_insert (buffer, &end, "\n", 1);
-  gtk_text_buffer_insert_with_tags_by_name (buffer, &end, text, -1, tag, NULL);
+  gtk_text_buffer_insert_with_tags_by_name (buffer, &end, text, -1, "text", tag, NULL);
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-error-summary.h"
 #include "app/widgets/hw-link.h"
+#include "app/widgets/hw-text.h"
 #include <glib/gi18n.h>
 
 struct _HwErrorSummary
@@ -32,10 +33,7 @@ hw_error_summary_init (HwErrorSummary *self)
   gtk_image_set_pixel_size (GTK_IMAGE (icon), 24);
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (row), icon);
-  self->sentence = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_xalign (self->sentence, 0);
-  gtk_label_set_wrap (self->sentence, TRUE);
-  gtk_label_set_wrap_mode (self->sentence, PANGO_WRAP_WORD_CHAR);
+  self->sentence = GTK_LABEL (hw_text_new (NULL));
   gtk_widget_set_hexpand (GTK_WIDGET (self->sentence), TRUE);
   gtk_box_append (GTK_BOX (row), GTK_WIDGET (self->sentence));
   gtk_box_append (GTK_BOX (self), row);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-field-error.h"
+#include "app/widgets/hw-text.h"
 
 struct _HwFieldError
 {
@@ -35,10 +36,7 @@ hw_field_error_init (HwFieldError *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "hw-error-text");
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (self), icon);
-  self->label = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->label), 0);
-  gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (self->label), PANGO_WRAP_WORD_CHAR);
+  self->label = hw_text_new (NULL);
   gtk_widget_set_hexpand (self->label, TRUE);
   gtk_box_append (GTK_BOX (self), self->label);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-footer.h"
 #include "app/widgets/hw-link.h"
+#include "app/widgets/hw-text.h"
 #include "app/widgets/hw-wrap-box.h"
 #include <glib/gi18n.h>
 
@@ -23,11 +24,8 @@ hw_footer_class_init (HwFooterClass *klass)
 static GtkLabel *
 append_label (HwFooter *self)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = hw_text_new (NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_widget_set_focusable (label, FALSE);
   gtk_widget_add_css_class (label, "hw-support");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-heading.h"
+#include "app/widgets/hw-text.h"
 
 struct _HwHeading
 {
@@ -105,10 +106,7 @@ static void
 hw_heading_init (HwHeading *self)
 {
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-  self->label = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->label), 0);
-  gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (self->label), PANGO_WRAP_WORD_CHAR);
+  self->label = hw_text_new (NULL);
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-link.h"
+#include "app/widgets/hw-text.h"
 #include <glib/gi18n.h>
 
 struct _HwLink
@@ -126,10 +127,7 @@ hw_link_class_init (HwLinkClass *klass)
 static void
 hw_link_init (HwLink *self)
 {
-  self->label = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_xalign (self->label, 0);
-  gtk_label_set_wrap (self->label, TRUE);
-  gtk_label_set_wrap_mode (self->label, PANGO_WRAP_WORD_CHAR);
+  self->label = GTK_LABEL (hw_text_new (NULL));
   gtk_label_set_natural_wrap_mode (self->label, GTK_NATURAL_WRAP_NONE); /* wraps only where it must */
   gtk_button_set_child (GTK_BUTTON (self), GTK_WIDGET (self->label));
   gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_START);

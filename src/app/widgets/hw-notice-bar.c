@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-notice-bar.h"
+#include "app/widgets/hw-text.h"
 #include "app/widgets/hw-wrap-box.h"
 
 struct _HwNoticeBar
@@ -77,12 +78,9 @@ hw_notice_bar_init (HwNoticeBar *self)
   gtk_image_set_pixel_size (GTK_IMAGE (icon), 24);
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (row), icon);
-  self->label = GTK_LABEL (gtk_label_new (NULL));
+  self->label = GTK_LABEL (hw_text_new (NULL));
   pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE)); /* not into an address */
   gtk_label_set_attributes (self->label, attributes);
-  gtk_label_set_xalign (self->label, 0);
-  gtk_label_set_wrap (self->label, TRUE);
-  gtk_label_set_wrap_mode (self->label, PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);
   gtk_box_append (GTK_BOX (row), GTK_WIDGET (self->label));
   gtk_box_append (GTK_BOX (self), row);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-password-rules.h"
+#include "app/widgets/hw-text.h"
 #include "app/widgets/hw-wrap-box.h"
 #include "contract/hw-password-rule.h"
 #include <glib/gi18n.h>
@@ -57,11 +58,8 @@ set_met (HwPasswordRules *self, guint i, gboolean met)
 static GtkWidget *
 new_label (const char *text)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = hw_text_new (text);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
   return label;
 }

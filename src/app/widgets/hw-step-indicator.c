@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-step-indicator.h"
+#include "app/widgets/hw-text.h"
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
@@ -28,10 +29,7 @@ hw_step_indicator_init (HwStepIndicator *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "hw-steps");
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 
-  self->sentence = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_xalign (self->sentence, 0);
-  gtk_label_set_wrap (self->sentence, TRUE);
-  gtk_label_set_wrap_mode (self->sentence, PANGO_WRAP_WORD_CHAR);
+  self->sentence = GTK_LABEL (hw_text_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->sentence), "hw-support");
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->sentence));
 
@@ -40,10 +38,7 @@ hw_step_indicator_init (HwStepIndicator *self)
   self->row = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4));
   gtk_box_set_homogeneous (self->row, TRUE);
   adw_squeezer_add (self->squeezer, GTK_WIDGET (self->row));
-  self->title_only = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_xalign (self->title_only, 0);
-  gtk_label_set_wrap (self->title_only, TRUE);
-  gtk_label_set_wrap_mode (self->title_only, PANGO_WRAP_WORD_CHAR);
+  self->title_only = GTK_LABEL (hw_text_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->title_only), "hw-step-title");
   adw_squeezer_add (self->squeezer, GTK_WIDGET (self->title_only));
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->squeezer));
@@ -56,16 +51,13 @@ new_cell (const char *title, guint number, guint current)
   g_autofree char *digits = g_strdup_printf ("%u", number);
   GtkWidget *mark =
     number < current ? gtk_image_new_from_icon_name ("object-select-symbolic") : gtk_label_new (digits);
-  GtkWidget *label = gtk_label_new (title);
+  GtkWidget *label = hw_text_new (title);
 
   gtk_widget_add_css_class (cell, "hw-step");
   gtk_widget_add_css_class (cell, number == current ? "current" : number < current ? "done" : "ahead");
   gtk_widget_add_css_class (mark, "hw-step-mark");
   gtk_widget_set_halign (mark, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (cell), mark);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_width_chars (GTK_LABEL (label), 14);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 14);
   gtk_box_append (GTK_BOX (cell), label);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/pages/my-page/hw-menu-list.h"
 #include "app/widgets/hw-link.h"
+#include "app/widgets/hw-text.h"
 #include "contract/hw-session-message.h"
 
 struct _HwMenuList
@@ -29,12 +30,9 @@ new_entry (const HwMenuEntry *entry)
   GtkWidget *row = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM,
                                  "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 4, NULL);
   GtkWidget *link = hw_link_new (entry->title, entry->url);
-  GtkWidget *description = gtk_label_new (entry->description);
+  GtkWidget *description = hw_text_new (entry->description);
 
   gtk_widget_add_css_class (row, "hw-card");
-  gtk_label_set_xalign (GTK_LABEL (description), 0);
-  gtk_label_set_wrap (GTK_LABEL (description), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (description), PANGO_WRAP_WORD_CHAR);
   gtk_accessible_update_property (GTK_ACCESSIBLE (link), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   entry->description, -1);
   gtk_box_append (GTK_BOX (row), link);

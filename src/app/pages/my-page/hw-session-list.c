@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/pages/my-page/hw-session-list.h"
 #include "app/hw-startup.h"
+#include "app/widgets/hw-text.h"
 #include "contract/hw-instant.h"
 #include "contract/hw-session-message.h"
 #include <glib/gi18n.h>
@@ -40,11 +41,8 @@ hw_session_list_init (HwSessionList *self)
 static GtkWidget *
 new_label (const char *text, const char *style)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = hw_text_new (text);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_widget_add_css_class (label, style);
   return label;
 }

@@ -4,6 +4,7 @@
 #include "app/widgets/hw-heading.h"
 #include "app/widgets/hw-link.h"
 #include "contract/hw-instant.h"
+#include "app/widgets/hw-text.h"
 
 struct _HwNoticeList
 {
@@ -94,11 +95,8 @@ new_item (const HwNotice *notice)
   gtk_widget_add_css_class (item, "hw-notice-item");
   if (date != NULL)
     {
-      GtkWidget *label = gtk_label_new (date);
+      GtkWidget *label = hw_text_new (date);
 
-      gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
       gtk_widget_add_css_class (label, "hw-support");
       gtk_box_append (GTK_BOX (item), label);
     }
@@ -106,11 +104,8 @@ new_item (const HwNotice *notice)
     gtk_box_append (GTK_BOX (item), hw_link_new (notice->title, notice->url));
   else
     {
-      GtkWidget *label = gtk_label_new (notice->title);
+      GtkWidget *label = hw_text_new (notice->title);
 
-      gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
       gtk_box_append (GTK_BOX (item), label);
     }
   return item;
