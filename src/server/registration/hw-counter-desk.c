@@ -60,12 +60,11 @@ hw_desk_fault_free (HwDeskFault *self)
   g_free (self);
 }
 
-/* The counter's work is audited as any other; it comes from no network. */
-static HwAuditEvent *
-desk_event (HwOffice *office, const char *event, const char *email)
+HwAuditEvent *
+hw_counter_desk_event (HwOffice *office, const char *event, const char *email)
 {
   HwId id = hw_id_new ();
-  HwCaller caller = { .request_id = id.text, .origin = "counter" };
+  HwCaller caller = { .request_id = id.text, .origin = HW_COUNTER_ORIGIN };
 
   return hw_audit_event_for (office, &caller, event, "done", email);
 }
@@ -134,7 +133,7 @@ add_accounts (HwOffice *office, GPtrArray *accounts, GPtrArray *entries, GPtrArr
       HwAccount *account = accounts->pdata[i];
 
       account->registered_at = now;
-      g_ptr_array_add (audits, desk_event (office, "account-registered", account->email));
+      g_ptr_array_add (audits, hw_counter_desk_event (office, "account-registered", account->email));
     }
 
   if (!hw_store_add_accounts (office->store, accounts, audits, &existing, &local_error))
@@ -177,9 +176,8 @@ hw_counter_desk_register (HwOffice *office, GPtrArray *entries, GPtrArray **faul
   return done;
 }
 
-/* (transfer full) (nullable) */
-static char *
-read_email (const char *typed, GError **error)
+char *
+hw_counter_desk_read_email (const char *typed, GError **error)
 {
   g_autofree char *message = NULL;
   char *email = hw_desk_check_email (typed, &message);
@@ -222,14 +220,14 @@ finish (HwOffice *office,
 gboolean
 hw_counter_desk_set_disabled (HwOffice *office, const char *email, gboolean disabled, GError **error)
 {
-  g_autofree char *normalized = read_email (email, error);
+  g_autofree char *normalized = hw_counter_desk_read_email (email, error);
   g_autoptr (HwAuditEvent) audit = NULL;
   GError *store_error = NULL;
   gboolean done;
 
   if (normalized == NULL)
     return FALSE;
-  audit = desk_event (office, disabled ? "account-disabled" : "account-enabled", normalized);
+  audit = hw_counter_desk_event (office, disabled ? "account-disabled" : "account-enabled", normalized);
   done = hw_store_set_disabled (office->store, normalized, disabled, audit, &store_error);
   return finish (office, done, audit, normalized, store_error, error);
 }
@@ -237,14 +235,14 @@ hw_counter_desk_set_disabled (HwOffice *office, const char *email, gboolean disa
 gboolean
 hw_counter_desk_remove (HwOffice *office, const char *email, GError **error)
 {
-  g_autofree char *normalized = read_email (email, error);
+  g_autofree char *normalized = hw_counter_desk_read_email (email, error);
   g_autoptr (HwAuditEvent) audit = NULL;
   GError *store_error = NULL;
   gboolean done;
 
   if (normalized == NULL)
     return FALSE;
-  audit = desk_event (office, "account-removed", normalized);
+  audit = hw_counter_desk_event (office, "account-removed", normalized);
   done = hw_store_remove_account (office->store, normalized, audit, &store_error);
   return finish (office, done, audit, normalized, store_error, error);
 }
@@ -252,7 +250,7 @@ hw_counter_desk_remove (HwOffice *office, const char *email, GError **error)
 HwAccount *
 hw_counter_desk_find (HwOffice *office, const char *email, GError **error)
 {
-  g_autofree char *normalized = read_email (email, error);
+  g_autofree char *normalized = hw_counter_desk_read_email (email, error);
   g_autoptr (HwAccount) account = NULL;
 
   if (normalized == NULL || !hw_store_find_account (office->store, normalized, &account, error))
@@ -282,7 +280,7 @@ hw_counter_desk_end_sessions (HwOffice *office, const char *email, guint *count,
 
   if (account == NULL)
     return FALSE;
-  audit = desk_event (office, "sessions-ended", account->email);
+  audit = hw_counter_desk_event (office, "sessions-ended", account->email);
   if (!hw_store_end_sessions (office->store, account->id, audit, count, error))
     return FALSE;
   hw_audit_log (office, audit);

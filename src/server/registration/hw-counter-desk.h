@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "server/registration/hw-audit.h"
 #include "server/registration/hw-office.h"
 
 G_BEGIN_DECLS
@@ -82,6 +83,15 @@ GPtrArray *hw_counter_desk_sessions (HwOffice *office, const char *email, GError
 
 /* hw_counter_desk_end_sessions: all of them; @count: (out). */
 gboolean hw_counter_desk_end_sessions (HwOffice *office, const char *email, guint *count, GError **error);
+
+/* hw_counter_desk_read_email: (transfer full) (nullable): normalized; %NULL with HW_DESK_ERROR_EMAIL. */
+char *hw_counter_desk_read_email (const char *typed, GError **error);
+
+/* The counter's work is audited as any other; it comes from no network. */
+#define HW_COUNTER_ORIGIN "counter"
+
+/* hw_counter_desk_event: (transfer full): @email: (nullable) */
+HwAuditEvent *hw_counter_desk_event (HwOffice *office, const char *event, const char *email);
 
 /* hw_counter_desk_list: (transfer full) (element-type HwAccount): by establishment number, then address. */
 GPtrArray *hw_counter_desk_list (HwOffice *office, GError **error);

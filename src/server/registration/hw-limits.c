@@ -23,7 +23,7 @@ hw_limits_for_mail (HwOffice *office, const char *folded, const char *origin, Hw
   const HwRegistrationPolicy *policy = &office->policy;
   HwHash from_here = subject (office, "mail-address-origin", folded, origin);
   HwHash from_anywhere = subject (office, "mail-address", folded, "");
-  HwHash owner = subject (office, "mail-owner", folded, "");
+  HwHash owner = hw_limits_mail_owner (office, folded);
 
   limits->n_items = 0;
   add (limits, &from_here, &owner, policy->mail_interval, 1);
@@ -68,6 +68,24 @@ gint64
 hw_limits_longest_window (const HwRegistrationPolicy *policy)
 {
   return MAX (G_TIME_SPAN_DAY, policy->mail_interval);
+}
+
+void
+hw_limits_for_origin (HwOffice *office, const char *origin, HwLimits *limits)
+{
+  const HwRegistrationPolicy *policy = &office->policy;
+  HwHash starts = subject (office, "start-origin", "", origin);
+  HwHash logins = subject (office, "login-origin", "", origin);
+
+  limits->n_items = 0;
+  add (limits, &starts, &NEVER_CLEARED, G_TIME_SPAN_HOUR, policy->starts_per_origin);
+  add (limits, &logins, &NEVER_CLEARED, G_TIME_SPAN_HOUR, policy->login_failures_per_origin);
+}
+
+HwHash
+hw_limits_mail_owner (HwOffice *office, const char *folded)
+{
+  return subject (office, "mail-owner", folded, "");
 }
 
 HwHash

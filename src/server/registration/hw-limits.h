@@ -32,8 +32,15 @@ void hw_limits_for_login (HwOffice *office,
                           HwLimits *limits,
                           HwLimit *account_limit);
 
+/* hw_limits_for_origin: what an origin may do to all addresses together: its starts, then its failed logins.
+ */
+void hw_limits_for_origin (HwOffice *office, const char *origin, HwLimits *limits);
+
 /* hw_limits_longest_window: older events decide nothing any more. */
 gint64 hw_limits_longest_window (const HwRegistrationPolicy *policy);
+
+/* hw_limits_mail_owner: what an address's starts and resends are cleared by. */
+HwHash hw_limits_mail_owner (HwOffice *office, const char *folded);
 
 /* hw_limits_login_owner: what an address's failed logins are cleared by. */
 HwHash hw_limits_login_owner (HwOffice *office, const char *folded);

@@ -104,6 +104,7 @@ hw_mail_record_copy (const HwMailRecord *self)
 
   copy = g_memdup2 (self, sizeof *self);
   copy->recipient = g_strdup (self->recipient);
+  copy->last_failure = g_strdup (self->last_failure);
   copy->sealed_key = self->sealed_key != NULL ? g_bytes_ref (self->sealed_key) : NULL;
 
   return copy;
@@ -116,6 +117,7 @@ hw_mail_record_free (HwMailRecord *self)
     return;
 
   g_free (self->recipient);
+  g_free (self->last_failure);
   g_clear_pointer (&self->sealed_key, g_bytes_unref);
   g_free (self);
 }

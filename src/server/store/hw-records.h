@@ -107,6 +107,9 @@ typedef struct
   gint64 stale_at; /* not sent from then on: the key's end; 0: never */
   gint64 next_attempt_at;
   guint attempts;
+  /* Of hw_store_list_mails() alone: */
+  gint64 leased_until;
+  char *last_failure; /* (nullable): why the last attempt failed */
 } HwMailRecord;
 
 HwMailRecord *hw_mail_record_new (void);
@@ -123,6 +126,13 @@ typedef struct
   gint64 window;  /* microseconds */
   guint most;
 } HwLimit;
+
+/* One event that was counted under a limit. */
+typedef struct
+{
+  HwHash subject;
+  gint64 at;
+} HwLimitEvent;
 
 /* A line of the audit: an authentication event. No secret; the address masked. */
 typedef struct

@@ -108,6 +108,25 @@ struct _HwStoreInterface
     *mail_retry) (HwStore *self, const HwId *id, gint64 next_attempt_at, const char *reason, GError **error);
   gboolean (*next_mail_at) (HwStore *self, gint64 *next_at, GError **error);
   gboolean (*outbox_state) (HwStore *self, HwOutboxState *state, GError **error);
+  gboolean (*list_mails) (HwStore *self, GPtrArray **mails, GError **error);
+  gboolean (*hurry_mails) (HwStore *self,
+                           const HwId *id,
+                           gint64 now,
+                           const HwAuditEvent *audit,
+                           guint *count,
+                           GError **error);
+  gboolean (
+    *drop_mails) (HwStore *self, const HwId *id, const HwAuditEvent *audit, guint *count, GError **error);
+  gboolean (
+    *list_audit) (HwStore *self, const HwHash *subject, guint most, GPtrArray **events, GError **error);
+  gboolean (
+    *list_limit_events) (HwStore *self, const HwHash *owner, gint64 since, GArray **events, GError **error);
+  gboolean (*clear_limits) (HwStore *self,
+                            const HwHash *owners,
+                            guint n_owners,
+                            const HwAuditEvent *audit,
+                            guint *count,
+                            GError **error);
   gboolean (*add_audit) (HwStore *self, const HwAuditEvent *event, GError **error);
   gboolean (*sweep) (HwStore *self, const HwStoreSweep *sweep, guint *deleted, GError **error);
   gboolean (*latest_instant) (HwStore *self, gint64 *latest, GError **error);

@@ -388,6 +388,66 @@ typedef struct
 
 gboolean hw_store_outbox_state (HwStore *self, HwOutboxState *state, GError **error);
 
+/* ---- What the operator looks at and mends ---- */
+
+/* hw_store_list_mails: @mails: (out) (transfer full) (element-type HwMailRecord): what waits to be sent, the
+ * oldest first, without its sealed keys; what is to be discarded is not among it. */
+gboolean hw_store_list_mails (HwStore *self, GPtrArray **mails, GError **error);
+
+/**
+ * hw_store_hurry_mails:
+ * @id: (nullable): of one row; %NULL: of all
+ * @audit: written where there was any
+ * @count: (out): rows; those that are to be discarded are left alone
+ *
+ * Makes them due at @now. Leases are not touched.
+ */
+gboolean hw_store_hurry_mails (HwStore *self,
+                               const HwId *id,
+                               gint64 now,
+                               const HwAuditEvent *audit,
+                               guint *count,
+                               GError **error);
+
+/* hw_store_drop_mails: likewise: they go, unsent, and their sealed keys with them. */
+gboolean
+hw_store_drop_mails (HwStore *self, const HwId *id, const HwAuditEvent *audit, guint *count, GError **error);
+
+/* hw_store_list_audit: @events: (out) (transfer full) (element-type HwAuditEvent): the latest @most rows of
+ * @subject, the oldest of them first. */
+gboolean
+hw_store_list_audit (HwStore *self, const HwHash *subject, guint most, GPtrArray **events, GError **error);
+
+/* hw_store_list_limit_events: @events: (out) (transfer full) (element-type HwLimitEvent): of @owner, later
+ * than @since, the oldest first. */
+gboolean hw_store_list_limit_events (HwStore *self,
+                                     const HwHash *owner,
+                                     gint64 since,
+                                     GArray **events,
+                                     GError **error);
+
+/* hw_store_clear_limits: the events of @owners go; @count: (out): how many; @audit: written where there was
+ * any. */
+gboolean hw_store_clear_limits (HwStore *self,
+                                const HwHash *owners,
+                                guint n_owners,
+                                const HwAuditEvent *audit,
+                                guint *count,
+                                GError **error);
+
+/**
+ * hw_store_backup:
+ * @uri: of a store that may be in use; it is not opened, nor brought up to date
+ * @path: a file that is not there yet
+ * @bytes: (out) (optional): how large the copy is
+ *
+ * A copy of "sqlite:PATH" as it is at one instant, in one file of mode 0600, checked and synced to disk; it
+ * gets its name when it is whole. What other databases keep is backed up with their own tools.
+ *
+ * Errors: HW_STORE_ERROR, or %G_IO_ERROR where @path cannot be made
+ */
+gboolean hw_store_backup (const char *uri, const char *path, gint64 *bytes, GError **error);
+
 /* ---- The rest ---- */
 
 gboolean hw_store_add_audit (HwStore *self, const HwAuditEvent *event, GError **error);

@@ -31,6 +31,7 @@ main (int argc, char **argv)
   hw_test_add_password_change ();
   hw_test_add_accounts ();
   hw_test_add_outbox ();
+  hw_test_add_operator ();
   hw_test_add_housekeeping ();
   hw_test_add_races ();
   hw_test_add_crash ();

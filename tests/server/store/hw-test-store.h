@@ -44,6 +44,7 @@ void hw_test_add_sessions (void);
 void hw_test_add_password_change (void);
 void hw_test_add_accounts (void);
 void hw_test_add_outbox (void);
+void hw_test_add_operator (void);
 void hw_test_add_housekeeping (void);
 void hw_test_add_races (void);
 void hw_test_add_crash (void);

@@ -118,6 +118,27 @@ hw_sql_mail_retry (HwStore *self, const HwId *id, gint64 next_attempt_at, const 
 gboolean hw_sql_next_mail_at (HwStore *self, gint64 *next_at, GError **error);
 gboolean hw_sql_outbox_state (HwStore *self, HwOutboxState *state, GError **error);
 
+/* hw-sql-operator.c */
+gboolean hw_sql_list_mails (HwStore *self, GPtrArray **mails, GError **error);
+gboolean hw_sql_hurry_mails (HwStore *self,
+                             const HwId *id,
+                             gint64 now,
+                             const HwAuditEvent *audit,
+                             guint *count,
+                             GError **error);
+gboolean
+hw_sql_drop_mails (HwStore *self, const HwId *id, const HwAuditEvent *audit, guint *count, GError **error);
+gboolean
+hw_sql_list_audit (HwStore *self, const HwHash *subject, guint most, GPtrArray **events, GError **error);
+gboolean
+hw_sql_list_limit_events (HwStore *self, const HwHash *owner, gint64 since, GArray **events, GError **error);
+gboolean hw_sql_clear_limits (HwStore *self,
+                              const HwHash *owners,
+                              guint n_owners,
+                              const HwAuditEvent *audit,
+                              guint *count,
+                              GError **error);
+
 /* hw-sql-housekeeping.c */
 gboolean hw_sql_add_audit (HwStore *self, const HwAuditEvent *event, GError **error);
 gboolean hw_sql_sweep (HwStore *self, const HwStoreSweep *sweep, guint *deleted, GError **error);

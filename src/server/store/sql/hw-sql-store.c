@@ -32,6 +32,12 @@ implement_store (HwStoreInterface *iface)
   iface->mail_retry = hw_sql_mail_retry;
   iface->next_mail_at = hw_sql_next_mail_at;
   iface->outbox_state = hw_sql_outbox_state;
+  iface->list_mails = hw_sql_list_mails;
+  iface->hurry_mails = hw_sql_hurry_mails;
+  iface->drop_mails = hw_sql_drop_mails;
+  iface->list_audit = hw_sql_list_audit;
+  iface->list_limit_events = hw_sql_list_limit_events;
+  iface->clear_limits = hw_sql_clear_limits;
   iface->add_audit = hw_sql_add_audit;
   iface->sweep = hw_sql_sweep;
   iface->latest_instant = hw_sql_latest_instant;
