@@ -75,7 +75,7 @@ write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpoint
     return G_LOG_WRITER_HANDLED;
 
   node = json_node_init_string (json_node_alloc (), valid);
-  text = json_to_string (node, FALSE);
+  text = hw_json_to_string (node);
   now = g_date_time_new_now_utc ();
   at = g_date_time_format (now, "%Y-%m-%dT%H:%M:%S");
   line = g_strdup_printf ("{\"time\":\"%s.%03dZ\",\"level\":\"%s\",\"event\":\"log\",\"message\":%s}", at,

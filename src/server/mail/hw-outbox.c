@@ -16,8 +16,9 @@
 #define SHORTEST_SLEEP (100 * G_TIME_SPAN_MILLISECOND)
 /* A row leased longer ago than this is held anew before it is sent: it may have been superseded. */
 #define FRESH_LEASE G_TIME_SPAN_SECOND
-/* How long hw_outbox_stop() waits for the delivery under way before it cancels it. */
-#define STOP_PATIENCE (10 * G_TIME_SPAN_SECOND)
+/* How long hw_outbox_stop() waits for the delivery under way before it cancels it: with what cancelling
+ * takes, the server ends within 10 s of SIGTERM. */
+#define STOP_PATIENCE (8 * G_TIME_SPAN_SECOND)
 
 struct _HwOutbox
 {
