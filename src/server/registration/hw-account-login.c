@@ -106,6 +106,9 @@ hw_account_session_login (HwOffice *office,
 
   if (check.right)
     login = open_session (office, caller, request, &check, problem);
+  if (login == NULL && check.right && *problem == NULL
+      && hw_login_check_again (&check, office, caller, request->password, problem))
+    login = open_session (office, caller, request, &check, problem);
   if (login == NULL && *problem == NULL)
     {
       hw_audit_failure (office, caller, "login-failed", "login-failed", email);

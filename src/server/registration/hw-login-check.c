@@ -65,3 +65,28 @@ hw_login_check_run (HwLoginCheck *self,
   self->right = hw_password_hash_verify (usable_hash (self->account), password, &self->outdated);
   return TRUE;
 }
+
+gboolean
+hw_login_check_again (HwLoginCheck *self,
+                      HwOffice *office,
+                      const HwCaller *caller,
+                      const char *password,
+                      HwProblem **problem)
+{
+  g_autoptr (HwAccount) account = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *former = usable_hash (self->account);
+
+  if (!hw_store_find_account (office->store, self->folded, &account, &error))
+    {
+      hw_refuse_store (problem, caller, error);
+      return FALSE;
+    }
+  if (usable_hash (account) == NULL || g_strcmp0 (usable_hash (account), former) == 0)
+    return FALSE;
+
+  hw_account_free (self->account);
+  self->account = g_steal_pointer (&account);
+  self->right = hw_password_hash_verify (self->account->password_hash, password, &self->outdated);
+  return self->right;
+}

@@ -38,4 +38,19 @@ gboolean hw_login_check_run (HwLoginCheck *self,
                              const char *event,
                              HwProblem **problem);
 
+/**
+ * hw_login_check_again:
+ *
+ * For a right password whose hash was another one by the time it was to be used: another login may have
+ * renewed it meanwhile. Reads the account anew and, where its hash has changed, compares once more. Counts
+ * nothing.
+ *
+ * Returns: whether @password is right for the account as it is now; FALSE with @problem where the store fails
+ */
+gboolean hw_login_check_again (HwLoginCheck *self,
+                               HwOffice *office,
+                               const HwCaller *caller,
+                               const char *password,
+                               HwProblem **problem);
+
 G_END_DECLS

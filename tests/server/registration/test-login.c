@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hw-test-office.h"
 
+#include <sodium.h>
+#include <sqlite3.h>
+
 #define WRONG_PASSWORD "Wrong-passw0rd!"
 
 /* Logs in and must fail as every login fails. */
@@ -177,6 +180,64 @@ test_starting_never_keeps_anyone_from_logging_in (HwTestOffice *office, gconstpo
   g_free (hw_test_logged_in (office, TEST_EMAIL, TEST_PASSWORD));
 }
 
+/* As it would stand there from a time of smaller parameters. */
+static void
+weaken_hash (HwTestOffice *office, const char *password)
+{
+  g_autofree char *path = g_build_filename (office->dir, "store.db", NULL);
+  char hash[crypto_pwhash_STRBYTES];
+  sqlite3 *database;
+  sqlite3_stmt *statement;
+
+  g_assert_cmpint (
+    crypto_pwhash_str_alg (hash, password, strlen (password), 1, 64 * 1024, crypto_pwhash_ALG_ARGON2ID13), ==,
+    0);
+  g_assert_cmpint (sqlite3_open_v2 (path, &database, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_busy_timeout (database, 10000), ==, SQLITE_OK);
+  g_assert_cmpint (
+    sqlite3_prepare_v2 (database, "UPDATE accounts SET password_hash = ? WHERE password_hash IS NOT NULL", -1,
+                        &statement, NULL),
+    ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_bind_text (statement, 1, hash, -1, SQLITE_STATIC), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_DONE);
+  g_assert_cmpint (sqlite3_changes (database), ==, 1);
+  sqlite3_finalize (statement);
+  sqlite3_close (database);
+}
+
+static gpointer
+log_in (gpointer data)
+{
+  HwTestOffice *office = data;
+  g_autoptr (HwLoginRequest) request = hw_login_request_new (TEST_EMAIL, TEST_PASSWORD, FALSE, NULL);
+  g_autoptr (HwProblem) problem = NULL;
+  HwCaller caller = office->caller;
+  gint64 answer_at;
+
+  caller.arrived_at = hw_clock_now (office->clock);
+  return hw_account_session_login (office->office, &caller, request, g_get_monotonic_time (), &answer_at,
+                                   &problem);
+}
+
+/* The first of them renews the hash that all have compared with. */
+static void
+test_logins_at_once_all_succeed_where_the_hash_is_renewed (HwTestOffice *office, gconstpointer unused)
+{
+  GThread *threads[6];
+
+  hw_test_open (office, TEST_EMAIL, TEST_PASSWORD);
+  weaken_hash (office, TEST_PASSWORD);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("login", log_in, office);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    {
+      g_autoptr (HwLogin) login = g_thread_join (threads[i]);
+
+      g_assert_nonnull (login);
+    }
+  g_assert_cmpuint (hw_test_count_audit (office, "login-failed", NULL), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -192,5 +253,7 @@ main (int argc, char **argv)
                       test_known_origin_is_spared_the_accounts_limit);
   hw_test_office_add ("/login/starting-never-keeps-anyone-from-logging-in",
                       test_starting_never_keeps_anyone_from_logging_in);
+  hw_test_office_add ("/login/logins-at-once-all-succeed-where-the-hash-is-renewed",
+                      test_logins_at_once_all_succeed_where_the_hash_is_renewed);
   return g_test_run ();
 }
