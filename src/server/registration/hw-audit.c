@@ -9,6 +9,8 @@
 
 #define AUDIT_LOG_DOMAIN "hellowork-mypage-audit"
 #define MOST_KINDS 1024
+/* Addresses that refusals to one origin are told apart by in a minute. */
+#define MOST_SUBJECTS 20
 
 /* Refusals of one kind: the first was written at once, @event counts the rest of its minute. */
 typedef struct
@@ -17,10 +19,18 @@ typedef struct
   HwAuditEvent *event; /* count 0: none but the first */
 } Repeats;
 
+/* How many addresses refusals of one kind to one origin have named in a minute. */
+typedef struct
+{
+  gint64 since;
+  guint n;
+} Subjects;
+
 struct _HwAudit
 {
   GMutex lock;
-  GHashTable *repeats; /* (element-type utf8 Repeats) */
+  GHashTable *repeats;  /* (element-type utf8 Repeats) */
+  GHashTable *subjects; /* (element-type utf8 Subjects): never more than repeats */
   gint64 flushed_at;
 
   GMutex sink_lock;
@@ -44,6 +54,7 @@ hw_audit_new (void)
   g_mutex_init (&self->lock);
   g_mutex_init (&self->sink_lock);
   self->repeats = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) repeats_free);
+  self->subjects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
 
@@ -51,6 +62,7 @@ void
 hw_audit_free (HwAudit *self)
 {
   g_hash_table_unref (self->repeats);
+  g_hash_table_unref (self->subjects);
   g_mutex_clear (&self->sink_lock);
   g_mutex_clear (&self->lock);
   g_free (self);
@@ -163,8 +175,13 @@ take_due (HwAudit *self, gint64 now, gboolean all)
   GPtrArray *due = g_ptr_array_new_with_free_func ((GDestroyNotify) hw_audit_event_free);
   GHashTableIter iter;
   Repeats *repeats;
+  Subjects *subjects;
 
   self->flushed_at = now;
+  g_hash_table_iter_init (&iter, self->subjects);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &subjects))
+    if (all || now - subjects->since >= G_TIME_SPAN_MINUTE)
+      g_hash_table_iter_remove (&iter);
   g_hash_table_iter_init (&iter, self->repeats);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &repeats))
     {
@@ -204,6 +221,28 @@ kind_of (const HwAuditEvent *event)
   return g_strjoin ("\n", event->event, event->outcome, subject, event->origin, NULL);
 }
 
+/* Whoever is refused may name another address each time, and each would be a row: past some the address is
+ * left out, and only the origin counts. */
+static gboolean
+may_name_subject (HwAudit *self, const HwAuditEvent *event)
+{
+  g_autofree char *key = g_strjoin ("\n", event->event, event->outcome, event->origin, NULL);
+  Subjects *subjects = g_hash_table_lookup (self->subjects, key);
+
+  if (subjects == NULL)
+    {
+      subjects = g_new0 (Subjects, 1);
+      subjects->since = event->at;
+      g_hash_table_insert (self->subjects, g_steal_pointer (&key), subjects);
+    }
+  if (event->at - subjects->since >= G_TIME_SPAN_MINUTE)
+    *subjects = (Subjects){ .since = event->at };
+  if (subjects->n >= MOST_SUBJECTS)
+    return FALSE;
+  subjects->n++;
+  return TRUE;
+}
+
 void
 hw_audit_refusal (HwOffice *office,
                   const HwCaller *caller,
@@ -224,6 +263,15 @@ hw_audit_refusal (HwOffice *office,
       || (repeats != NULL && row->at - repeats->since >= G_TIME_SPAN_MINUTE))
     {
       due = take_due (self, row->at, g_hash_table_size (self->repeats) >= MOST_KINDS);
+      repeats = g_hash_table_lookup (self->repeats, kind);
+    }
+  if (repeats == NULL && email != NULL && !may_name_subject (self, row))
+    {
+      email = NULL;
+      hw_audit_event_free (row);
+      row = hw_audit_event_for (office, caller, event, outcome, NULL);
+      g_free (kind);
+      kind = kind_of (row);
       repeats = g_hash_table_lookup (self->repeats, kind);
     }
   first = repeats == NULL;

@@ -173,6 +173,29 @@ test_many_kinds_of_refusals_stay_bounded (HwTestOffice *office, gconstpointer un
   g_assert_cmpint (query_int (office, sum), ==, 2000);
 }
 
+/* Who may do no more can name a new address each time: that must not fill the store. */
+static void
+test_refusals_that_name_ever_new_addresses_stay_bounded (HwTestOffice *office, gconstpointer unused)
+{
+  const char *count = "SELECT count(*) FROM audit WHERE outcome = 'too-many-requests'";
+  const char *sum = "SELECT sum(count) FROM audit WHERE outcome = 'too-many-requests'";
+
+  office->office->policy.starts_per_origin = 0;
+  for (guint i = 0; i < 500; i++)
+    {
+      g_autofree char *key = g_uuid_string_random ();
+      g_autofree char *email = g_strdup_printf ("saiyo.%u@example.co.jp", i);
+      HwProblem *problem = NULL;
+      HwRegistrationStatus *status = hw_test_start (office, HW_PURPOSE_FIRST, email, key, &problem);
+
+      hw_test_assert_problem (status, &problem, HW_PROBLEM_TOO_MANY_REQUESTS);
+    }
+  g_assert_cmpint (query_int (office, count), <, 50);
+  hw_audit_flush (office->office, TRUE);
+  g_assert_cmpint (query_int (office, count), <, 50);
+  g_assert_cmpint (query_int (office, sum), ==, 500);
+}
+
 static void
 test_sweep_drops_old_rows (HwTestOffice *office, gconstpointer unused)
 {
@@ -201,6 +224,8 @@ main (int argc, char **argv)
   hw_test_office_add ("/audit/repeated-refusals-are-counted-by-the-minute",
                       test_repeated_refusals_are_counted_by_the_minute);
   hw_test_office_add ("/audit/many-kinds-of-refusals-stay-bounded", test_many_kinds_of_refusals_stay_bounded);
+  hw_test_office_add ("/audit/refusals-that-name-ever-new-addresses-stay-bounded",
+                      test_refusals_that_name_ever_new_addresses_stay_bounded);
   hw_test_office_add ("/audit/sweep-drops-old-rows", test_sweep_drops_old_rows);
   return g_test_run ();
 }
