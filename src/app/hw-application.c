@@ -13,8 +13,9 @@
 struct _HwApplication
 {
   AdwApplication parent_instance;
-  GSettings *settings; /* (nullable) */
-  char *server_url;    /* (nullable) */
+  GSettings *settings;    /* (nullable) */
+  char *server_url;       /* (nullable) */
+  char *asked_server_url; /* (nullable): while the window's page is asked whether it may go */
 };
 
 G_DEFINE_FINAL_TYPE (HwApplication, hw_application, ADW_TYPE_APPLICATION)
@@ -184,6 +185,7 @@ hw_application_finalize (GObject *object)
 
   g_clear_object (&self->settings);
   g_clear_pointer (&self->server_url, g_free);
+  g_clear_pointer (&self->asked_server_url, g_free);
 
   G_OBJECT_CLASS (hw_application_parent_class)->finalize (object);
 }
@@ -226,25 +228,37 @@ hw_application_may_change_server (HwApplication *self)
   return self->settings == NULL || g_settings_is_writable (self->settings, HW_SETTING_SERVER_URL);
 }
 
+static void
+change_server (gpointer object)
+{
+  HwApplication *self = HW_APPLICATION (object);
+  GtkWindow *window = get_window (self);
+
+  g_free (self->server_url);
+  self->server_url = g_steal_pointer (&self->asked_server_url);
+  if (self->settings != NULL)
+    g_settings_set_string (self->settings, HW_SETTING_SERVER_URL, self->server_url);
+  if (window != NULL)
+    hw_window_set_server (HW_WINDOW (window), self->server_url);
+}
+
 void
 hw_application_set_server_url (HwApplication *self, const char *url)
 {
   GtkWindow *window;
-  char *copy;
 
   g_return_if_fail (HW_IS_APPLICATION (self));
   g_return_if_fail (url != NULL);
 
   if (!hw_application_may_change_server (self))
     return;
-  if (self->settings != NULL)
-    g_settings_set_string (self->settings, HW_SETTING_SERVER_URL, url);
-  copy = g_strdup (url);
-  g_free (self->server_url);
-  self->server_url = copy;
+  g_free (self->asked_server_url);
+  self->asked_server_url = g_strdup (url);
   window = get_window (self);
-  if (window != NULL)
-    hw_window_set_server (HW_WINDOW (window), self->server_url);
+  if (window != NULL && hw_window_get_page (HW_WINDOW (window)) != NULL)
+    hw_page_ask_leave (hw_window_get_page (HW_WINDOW (window)), change_server, self);
+  else
+    change_server (self);
 }
 
 GSettings *

@@ -38,6 +38,10 @@ hw_document_window_present (GtkWindow *parent, const HwDocument *document)
 
   hw_document_view_set_document (HW_DOCUMENT_VIEW (view), document);
   gtk_widget_set_vexpand (view, TRUE);
+  gtk_widget_set_margin_top (view, 12);
+  gtk_widget_set_margin_bottom (view, 12);
+  gtk_widget_set_margin_start (view, 12);
+  gtk_widget_set_margin_end (view, 12);
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), view);
   adw_window_set_content (ADW_WINDOW (window), box);

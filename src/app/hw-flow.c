@@ -136,15 +136,19 @@ drop_kept (HwFlow *self, int purpose)
       g_clear_object (&self->kept[i]);
 }
 
-/* The password page of the purpose that the context's registration has. */
+/* Where the table's @target depends on the context's registration. */
 static HwPageId
 resolve (HwFlow *self, HwPageId target, HwExit exit)
 {
   HwRegistration *registration = hw_context_get_registration (self->context);
 
-  if (exit == HW_EXIT_RESUME && registration != NULL
-      && hw_registration_get_purpose (registration) == HW_PURPOSE_AGAIN)
+  if (registration == NULL)
+    return target;
+  if (exit == HW_EXIT_RESUME && hw_registration_get_purpose (registration) == HW_PURPOSE_AGAIN)
     return HW_PAGE_PASSWORD_AGAIN;
+  /* One that was found in the keyring does not know what was agreed to: before it starts again, it asks. */
+  if (target == HW_PAGE_EMAIL && !hw_registration_get_consented (registration))
+    return HW_PAGE_CONSENT;
   return target;
 }
 
@@ -153,7 +157,7 @@ take_exit (HwFlow *self, HwExit exit)
 {
   HwPageId target = resolve (self, table[self->id].exits[exit], exit);
 
-  if (target == HW_PAGE_NONE || !hw_flow_knows (target))
+  if (target == HW_PAGE_NONE)
     {
       g_warning ("The page \"%s\" has no way out %d", table[self->id].name, (int) exit);
       return;
@@ -171,19 +175,13 @@ on_page_exit (HwPage *page, int exit, HwFlow *self)
     hw_flow_take_exit (self, exit);
 }
 
-gboolean
-hw_flow_knows (HwPageId id)
-{
-  return table[id].get_type != NULL;
-}
-
 void
 hw_flow_go_to (HwFlow *self, HwPageId id)
 {
   g_autoptr (HwPage) page = NULL;
 
   g_return_if_fail (HW_IS_FLOW (self));
-  g_return_if_fail (id > HW_PAGE_NONE && id < HW_N_PAGES && table[id].get_type != NULL);
+  g_return_if_fail (id > HW_PAGE_NONE && id < HW_N_PAGES);
 
   if (self->page != NULL)
     hw_page_stop (self->page);

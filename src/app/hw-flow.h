@@ -29,8 +29,6 @@ typedef enum
 G_DECLARE_FINAL_TYPE (HwFlow, hw_flow, HW, FLOW, GObject)
 
 HwFlow *hw_flow_new (HwContext *context);
-/* hw_flow_knows: whether the page @id is built. */
-gboolean hw_flow_knows (HwPageId id);
 void hw_flow_go_to (HwFlow *self, HwPageId id);
 /* hw_flow_take_exit: as the current page would; CANCEL, BACK and TOP ask first where something would be lost.
  */

@@ -14,9 +14,12 @@ G_DEFINE_FINAL_TYPE (HwPreferencesWindow, hw_preferences_window, ADW_TYPE_WINDOW
 static void
 on_page_exit (HwPage *page, int exit, HwPreferencesWindow *self)
 {
+  g_autoptr (HwApplication) application = g_object_ref (self->application);
+  g_autofree char *url = g_strdup (hw_server_page_get_url (HW_SERVER_PAGE (page)));
+
+  gtk_window_close (GTK_WINDOW (self)); /* first: the page below may ask something */
   if (exit == HW_EXIT_NEXT)
-    hw_application_set_server_url (self->application, hw_server_page_get_url (HW_SERVER_PAGE (page)));
-  gtk_window_close (GTK_WINDOW (self));
+    hw_application_set_server_url (application, url);
 }
 
 static void

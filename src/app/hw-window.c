@@ -93,7 +93,7 @@ show_first_page (HwWindow *self)
   g_autoptr (HwSession) first = g_list_model_get_item (sessions, 0);
 
   g_clear_handle_id (&self->first_page_timeout, g_source_remove);
-  if (first != NULL && !self->moved && hw_flow_knows (HW_PAGE_MY_PAGE))
+  if (first != NULL && !self->moved)
     {
       if (hw_client_get_session (hw_context_get_client (self->context)) == NULL)
         hw_client_set_session (hw_context_get_client (self->context), first);

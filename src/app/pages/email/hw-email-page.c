@@ -14,6 +14,7 @@ struct _HwEmailPage
   GtkLabel *sender_sentence;
   HwEmailField *field;
   GtkLabel *unknown_sentence;
+  HwRegistration *registration; /* (nullable): whose address the field shows */
   gboolean watching;
 };
 
@@ -79,7 +80,8 @@ hw_email_page_enter (HwPage *page)
   if (hw_context_get_notices (context) == NULL)
     hw_context_load_notices_async (context, NULL, on_notices_loaded, NULL);
 
-  if (hw_registration_get_email (registration) != NULL)
+  /* What was typed since then and not sent is kept. */
+  if (g_set_object (&self->registration, registration) && hw_registration_get_email (registration) != NULL)
     hw_form_field_set_text (HW_FORM_FIELD (self->field), hw_registration_get_email (registration));
   else if (purpose == HW_PURPOSE_AGAIN && *hw_form_field_get_text (HW_FORM_FIELD (self->field)) == '\0')
     hw_form_field_set_text (HW_FORM_FIELD (self->field), hw_context_get_login_email (context));
@@ -159,6 +161,7 @@ hw_email_page_handle_error (HwPage *page, const GError *error)
 static void
 hw_email_page_dispose (GObject *object)
 {
+  g_clear_object (&HW_EMAIL_PAGE (object)->registration);
   gtk_widget_dispose_template (GTK_WIDGET (object), HW_TYPE_EMAIL_PAGE);
 
   G_OBJECT_CLASS (hw_email_page_parent_class)->dispose (object);
