@@ -29,6 +29,27 @@ hw_health_routes_alive (HwServices *services, HwHttpRequest *request)
   return alive_response ();
 }
 
+/* Asking the store means writing to it; anybody may ask as often as he likes, and it is not asked more often
+ * than this. A refusal is never kept. */
+#define STORE_ANSWER_PERIOD G_TIME_SPAN_SECOND
+
+static gboolean
+store_answers (HwServices *services, GError **error)
+{
+  gint64 now = g_get_monotonic_time ();
+  gint64 answered_at = __atomic_load_n (&services->store_answered_at, __ATOMIC_RELAXED);
+
+  if (answered_at != 0 && now - answered_at < STORE_ANSWER_PERIOD)
+    return TRUE;
+  if (!hw_store_ping (services->office->store, error))
+    {
+      __atomic_store_n (&services->store_answered_at, 0, __ATOMIC_RELAXED);
+      return FALSE;
+    }
+  __atomic_store_n (&services->store_answered_at, now, __ATOMIC_RELAXED);
+  return TRUE;
+}
+
 static JsonNode *
 readiness_to_json (const HwOutboxState *mail, gint64 now)
 {
@@ -57,7 +78,7 @@ hw_health_routes_ready (HwServices *services, HwHttpRequest *request)
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) node = NULL;
 
-  if (!hw_store_ping (office->store, &error) || !hw_store_outbox_state (office->store, &mail, &error))
+  if (!store_answers (services, &error) || !hw_store_outbox_state (office->store, &mail, &error))
     {
       g_warning ("Not ready: the store: %s", error->message);
       return hw_http_response_new_problem_code (request, HW_PROBLEM_UNAVAILABLE);

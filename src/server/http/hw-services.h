@@ -22,6 +22,7 @@ typedef struct
   HwWorkerPool *store_pool;
   HwWorkerPool *hashing_pool;
   HwTimerThread *timer;
+  gint64 store_answered_at; /* atomic, monotonic: when the store was last written to for /readyz; 0: never */
 } HwServices;
 
 G_END_DECLS

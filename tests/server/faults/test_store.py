@@ -82,6 +82,11 @@ def fault(request):
     return request.param[0]
 
 
+def refused(answer):
+    """It may take a second to notice."""
+    return answer if answer.status != 200 else None
+
+
 class Prepared:
     """A server with one account opened and one registration under way, its key at hand."""
 
@@ -101,7 +106,7 @@ class Prepared:
     def calls(self):
         """Everything that writes, by name."""
         return {
-            "ready": lambda client: client.get("/readyz"),
+            "ready": lambda client: wait_for(lambda: refused(client.get("/readyz")), "not ready"),
             "start": lambda client: client.start(OTHER, key=self.start_key, consent=self.terms),
             "resend": lambda client: client.resend(self.credential, key=self.resend_key),
             "wrong key": lambda client: client.submit(self.credential, "00000-00000"),

@@ -9,6 +9,7 @@ import socket
 import sqlite3
 import stat
 import subprocess
+import time
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
@@ -324,6 +325,25 @@ def test_an_unusable_certificate_leaves_the_old_one(tls_server, tmp_path):
 # ---- A store that cannot be used ----
 
 
+def refused(answer):
+    """It took a second at most to notice."""
+    return answer if answer.status != 200 else None
+
+
+def test_asking_whether_it_is_ready_costs_the_store_little(make_server):
+    """Anybody may ask, and each write is one to the disk."""
+    server = make_server()
+    store = sqlite3.connect(os.path.join(server.folder, "store.db"))
+    with Client(server.url) as client:
+        began = time.monotonic()
+        for _ in range(300):
+            assert client.get("/readyz").status == 200
+        seconds = time.monotonic() - began
+    (beats,) = store.execute("SELECT beats FROM heartbeat").fetchone()
+    store.close()
+    assert 1 <= beats <= seconds + 1
+
+
 def test_a_store_that_is_locked_makes_calls_unavailable(make_server, address):
     """Another process holds the file for longer than the server waits."""
     server = make_server()
@@ -331,7 +351,7 @@ def test_a_store_that_is_locked_makes_calls_unavailable(make_server, address):
         assert client.get("/readyz").status == 200
         holder = sqlite3.connect(os.path.join(server.folder, "store.db"), isolation_level=None)
         holder.execute("BEGIN EXCLUSIVE")
-        for answer in (client.get("/readyz"), client.start(address)):
+        for answer in (wait_for(lambda: refused(client.get("/readyz")), "not ready"), client.start(address)):
             assert (answer.status, answer.problem) == (503, "unavailable")
             assert int(answer.field("Retry-After")) > 0
         assert client.get("/healthz").status == 200
