@@ -137,6 +137,7 @@ hw_head_is_target (const char *target)
 
 HwHeadFault
 hw_head_check (struct MHD_Connection *connection,
+               const char *method,
                const char *target,
                gsize target_length,
                const char *version,
@@ -148,8 +149,8 @@ hw_head_check (struct MHD_Connection *connection,
   *framing = (HwHeadFraming){ 0 };
   if (walk.gaps_tell)
     {
-      /* A NUL in the target leaves a gap before the version. */
-      if (version != target + target_length + 1)
+      /* A second blank before the target leaves a gap, and so does a NUL in it before the version. */
+      if (target != method + strlen (method) + 1 || version != target + target_length + 1)
         return HW_HEAD_MALFORMED;
       walk.expected = version + strlen (version) + 2;
     }

@@ -33,6 +33,7 @@ gboolean hw_head_is_target (const char *target);
 
 /**
  * hw_head_check:
+ * @method: as the access handler is handed it
  * @target: where the raw target stood when the URI log callback was handed it; not read, as the library has
  *   taken it apart by now
  * @target_length: its length then
@@ -40,6 +41,7 @@ gboolean hw_head_is_target (const char *target);
  * @framing: (out): how the body is framed
  */
 HwHeadFault hw_head_check (struct MHD_Connection *connection,
+                           const char *method,
                            const char *target,
                            gsize target_length,
                            const char *version,

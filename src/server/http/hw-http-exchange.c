@@ -25,6 +25,7 @@ typedef struct
   gsize target_length;
   char *path; /* (nullable): raw, without query; NULL where the target is none */
   gboolean head_read;
+  gboolean chunked;
   gboolean answered;
   gsize swallowed;
   gint64 queued_at; /* monotonic */
@@ -120,7 +121,10 @@ expect (HwExchange *self, gint64 period)
 static enum MHD_Result
 answer (HwExchange *self)
 {
-  if (g_atomic_int_get (&self->host->draining) && hw_http_response_is_single (self->response))
+  /* 0.9.75 reads chunks more kindly than others do (bare LF): nothing that follows them is read as a request,
+   * so that no two readers can disagree about where one begins. */
+  if ((g_atomic_int_get (&self->host->draining) || self->chunked)
+      && hw_http_response_is_single (self->response))
     hw_http_response_add_header (self->response, MHD_HTTP_HEADER_CONNECTION, "close");
   expect (self, HW_ANSWER_PERIOD);
   self->answered = hw_http_response_queue (self->response, self->connection);
@@ -205,11 +209,12 @@ read_head (HwExchange *self, const char *method, const char *version)
   hw_http_request_read_head (self->request, self->connection, self->host->origin_rule);
 
   fault = self->path != NULL
-            ? hw_head_check (self->connection, self->target, self->target_length, version, &framing)
+            ? hw_head_check (self->connection, method, self->target, self->target_length, version, &framing)
             : HW_HEAD_MALFORMED;
   if (fault != HW_HEAD_OK)
     return refuse_head (self, fault == HW_HEAD_TOO_LARGE ? HW_PROBLEM_HEADER_TOO_LARGE
                                                          : HW_PROBLEM_MALFORMED_REQUEST);
+  self->chunked = framing.chunked;
   route (self, method, &framing);
   expect (self, framing.chunked || framing.content_length > 0 ? HW_BODY_PERIOD : 0);
 
