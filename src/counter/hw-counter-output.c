@@ -9,16 +9,40 @@
 
 #define BETWEEN_COLUMNS 2
 
+/* What a file or the command line brought in is quoted in messages: it must not command the terminal, nor
+ * turn the direction of its line. (transfer full) */
+static char *
+without_commands (const char *line)
+{
+  g_autofree char *valid = g_utf8_make_valid (line, -1);
+  GString *clean = g_string_sized_new (strlen (valid) + 1);
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    switch ((int) g_unichar_type (g_utf8_get_char (p)))
+      {
+      case G_UNICODE_CONTROL:
+      case G_UNICODE_FORMAT:
+      case G_UNICODE_LINE_SEPARATOR:
+      case G_UNICODE_PARAGRAPH_SEPARATOR:
+        g_string_append (clean, "\357\277\275"); /* U+FFFD */
+        break;
+      default:
+        g_string_append_unichar (clean, g_utf8_get_char (p));
+      }
+  return g_string_free (clean, FALSE);
+}
+
 void
 hw_counter_print (FILE *file, const char *line)
 {
+  g_autofree char *clean = without_commands (line);
   const char *charset;
   g_autofree char *converted = NULL;
 
   /* The C locale names no encoding that could be meant: UTF-8 then. */
   if (!g_get_charset (&charset) && g_ascii_strcasecmp (charset, "ANSI_X3.4-1968") != 0)
-    converted = g_convert_with_fallback (line, -1, charset, "UTF-8", "?", NULL, NULL, NULL);
-  fputs (converted != NULL ? converted : line, file);
+    converted = g_convert_with_fallback (clean, -1, charset, "UTF-8", "?", NULL, NULL, NULL);
+  fputs (converted != NULL ? converted : clean, file);
   fputc ('\n', file);
 }
 

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /* Text for people and JSON for programs. JSON is UTF-8 whatever the locale is. */
 
-/* hw_counter_print: a line on @file (stdout or stderr), in the locale's encoding. */
+/* hw_counter_print: one line on @file (stdout or stderr), in the locale's encoding; control and formatting
+ * characters in it are shown as U+FFFD. */
 void hw_counter_print (FILE *file, const char *line);
 
 /* hw_counter_print_json: one document on stdout. @object: (transfer full) */

@@ -73,6 +73,14 @@ def test_says_faults_to_people(counter):
     assert last.startswith("Nothing was registered.")
 
 
+@pytest.mark.parametrize("evil", ["\x1b]0;title\x07", "\x1b[2J", "\x9b2J", "\u202e", "\u2028", "x\rOK"])
+def test_a_file_cannot_command_the_terminal(counter, evil):
+    path = counter.file(f'{HEADER}\n"13{evil}",A,"x{evil}y"\n')
+    done = counter.refused("import", path)
+    assert "\ufffd" in done.err
+    assert not [c for c in done.err if c != "\n" and (ord(c) < 32 or 127 <= ord(c) < 160 or c in "\u202e\u2028")]
+
+
 @pytest.mark.parametrize("content, faults", [
     (b"", [(None, "empty")]),
     (b"\r\n\r\n", [(None, "empty")]),
