@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/hw-startup.h"
+#include "contract/hw-wipe.h"
 #include "hw-build-config.h"
 #include <glib/gi18n.h>
 #include <gtk/gtk.h>
 #include <locale.h>
-#include <sys/resource.h>
 
 #define LOCALE_DIR_VARIABLE "HW_LOCALE_DIR"
 
@@ -16,9 +16,7 @@ static const char *set_variable; /* what hw_startup_avoid_gpu() has set; read by
 void
 hw_startup_protect_secrets (void)
 {
-  const struct rlimit none = { 0, 0 };
-
-  if (setrlimit (RLIMIT_CORE, &none) != 0)
+  if (!hw_wipe_forbid_core_files ())
     g_warning ("Core files cannot be turned off");
 }
 

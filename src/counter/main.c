@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "contract/hw-json-writer.h"
+#include "contract/hw-wipe.h"
 #include "counter/hw-counter-options.h"
 #include "counter/hw-counter-output.h"
 #include "counter/hw-counter-place.h"
@@ -138,6 +139,7 @@ main (int argc, char **argv)
   bind_textdomain_codeset (HW_GETTEXT_PACKAGE, "UTF-8");
   textdomain (HW_GETTEXT_PACKAGE);
   g_set_prgname (PROGRAM);
+  hw_wipe_forbid_core_files (); /* it holds the server's secret */
 
   if (!hw_counter_options_parse (&options, argv, &error))
     return refuse_usage (error);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "contract/hw-wipe.h"
 #include "hw-build-config.h"
 #include "server/crypto/hw-hash.h"
 #include "server/hw-server-log.h"
@@ -8,7 +9,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 
 #define SWEEP_SECONDS 300
@@ -65,11 +65,10 @@ serve (const HwServerConfig *config)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (HwServer) server = NULL;
-  struct rlimit no_core = { 0, 0 };
 
   /* What it keeps is nobody else's, and its memory holds secrets. */
   umask (077);
-  setrlimit (RLIMIT_CORE, &no_core);
+  hw_wipe_forbid_core_files ();
   signal (SIGPIPE, SIG_IGN);
   signal (SIGXFSZ, SIG_IGN); /* a file at its limit (ulimit, quota) is an error like a full disk */
   hw_server_log_install ();

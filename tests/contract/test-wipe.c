@@ -2,6 +2,7 @@
 #include "contract/hw-wipe.h"
 
 #include <string.h>
+#include <sys/resource.h>
 
 /* Notes what a GBytes held when it let go of it. */
 static void
@@ -40,11 +41,34 @@ test_nothing (void)
   g_assert_cmpstr (empty, ==, "");
 }
 
+/* One byte: to a core_pattern that is a pipe, 0 would mean nothing. */
+static void
+test_no_core_files (void)
+{
+  struct rlimit limit;
+  rlim_t most;
+
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 0, 0);
+      g_test_trap_assert_passed ();
+      return;
+    }
+  g_assert_cmpint (getrlimit (RLIMIT_CORE, &limit), ==, 0);
+  most = MIN (limit.rlim_max, 1);
+  g_assert_true (hw_wipe_forbid_core_files ());
+  g_assert_true (hw_wipe_forbid_core_files ());
+  g_assert_cmpint (getrlimit (RLIMIT_CORE, &limit), ==, 0);
+  g_assert_cmpuint (limit.rlim_cur, ==, most);
+  g_assert_cmpuint (limit.rlim_max, ==, most);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/wipe/overwrites-bytes-before-they-go", test_bytes);
+  g_test_add_func ("/wipe/forbids-core-files", test_no_core_files);
   g_test_add_func ("/wipe/takes-null-and-empty", test_nothing);
   return g_test_run ();
 }

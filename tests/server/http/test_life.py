@@ -3,6 +3,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -49,6 +50,13 @@ def test_it_stops_with_status_0(make_server, number):
     with Client(server.url) as client:
         client.get("/readyz")  # and the connection stays open
         server.stop(number)
+
+
+def test_a_crash_leaves_no_core(server):
+    """Not even where core files are handed to a program: a limit of 0 does not count there, 1 does."""
+    with open(f"/proc/{server.process.pid}/limits", encoding="ascii") as file:
+        (limits,) = re.findall(r"(?m)^Max core file size +(\S+) +(\S+)", file.read())
+    assert limits in (("1", "1"), ("0", "0"))  # where it was started with none it can't ask for one
 
 
 def test_what_was_asked_is_answered_before_it_stops(make_server, address):
