@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/store/hw-store-backend.h"
 
+#include "server/store/postgres/hw-postgres-store.h"
+#include "server/store/postgres/hw-postgres-target.h"
 #include "server/store/sqlite/hw-sqlite-store.h"
 
 #include <string.h>
 
 #define SQLITE_SCHEME "sqlite:"
+#define POSTGRES_SCHEME "postgresql://"
 
 G_DEFINE_QUARK (hw_store_error, hw_store_error)
 G_DEFINE_INTERFACE (HwStore, hw_store, G_TYPE_OBJECT)
@@ -15,17 +18,37 @@ hw_store_default_init (HwStoreInterface *iface)
 {
 }
 
+gboolean
+hw_store_check_uri (const char *uri, GError **error)
+{
+  g_return_val_if_fail (uri != NULL, FALSE);
+
+  if (g_str_has_prefix (uri, POSTGRES_SCHEME))
+    {
+      g_autoptr (HwPostgresTarget) target = hw_postgres_target_new (uri, error);
+
+      return target != NULL;
+    }
+  if (g_str_has_prefix (uri, SQLITE_SCHEME) && uri[strlen (SQLITE_SCHEME)] != '\0')
+    return TRUE;
+
+  /* It may hold a password: it is not repeated. */
+  g_set_error_literal (error, HW_STORE_ERROR, HW_STORE_ERROR_FAILED,
+                       "A store is given as sqlite:PATH or postgresql://USER@HOST/DATABASE");
+  return FALSE;
+}
+
 HwStore *
 hw_store_open (const char *uri, GError **error)
 {
   g_return_val_if_fail (uri != NULL, NULL);
 
+  if (g_str_has_prefix (uri, POSTGRES_SCHEME))
+    return hw_postgres_store_open (uri, error);
   if (g_str_has_prefix (uri, SQLITE_SCHEME))
     return hw_sqlite_store_open (uri + strlen (SQLITE_SCHEME), error);
 
-  /* The URI may hold a password: it is not repeated. */
-  g_set_error_literal (error, HW_STORE_ERROR, HW_STORE_ERROR_FAILED,
-                       "A store is given as sqlite:PATH; this build knows no other kind");
+  hw_store_check_uri (uri, error);
   return NULL;
 }
 

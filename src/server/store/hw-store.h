@@ -475,9 +475,13 @@ gboolean hw_store_now (HwStore *self, gint64 *now, GError **error);
 /* hw_store_ping: whether the store can be written to now. */
 gboolean hw_store_ping (HwStore *self, GError **error);
 
+/* hw_store_check_uri: whether hw_store_open() could take it, as far as that can be told without a look; the
+ * message never repeats it. A password inside is a fault. */
+gboolean hw_store_check_uri (const char *uri, GError **error);
+
 /**
  * hw_store_open:
- * @uri: "sqlite:PATH" (or "postgresql://…", once that backend is there)
+ * @uri: "sqlite:PATH" or "postgresql://…"
  *
  * Makes the store where it is missing and brings an older one up to date (numbered migrations).
  */

@@ -9,6 +9,16 @@ hw_test_add (const char *name, GTestFunc test)
   g_test_add_func (path, test);
 }
 
+void
+hw_test_store_reopen (HwTestStore *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_finalize_object (g_steal_pointer (&self->store));
+  self->store = hw_store_open (self->uri, &error);
+  g_assert_no_error (error);
+}
+
 int
 main (int argc, char **argv)
 {

@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 const char *const hw_test_backend = "sqlite";
+const gboolean hw_test_is_shared = FALSE;
 
 HwTestStore *
 hw_test_store_new (void)
@@ -20,16 +21,6 @@ hw_test_store_new (void)
   g_assert_no_error (error);
 
   return self;
-}
-
-void
-hw_test_store_reopen (HwTestStore *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_finalize_object (g_steal_pointer (&self->store));
-  self->store = hw_store_open (self->uri, &error);
-  g_assert_no_error (error);
 }
 
 void

@@ -21,6 +21,9 @@ typedef struct
 /* hw_test_backend: "sqlite": part of every test's path. */
 extern const char *const hw_test_backend;
 
+/* hw_test_is_shared: whether many processes write to one such store at once. */
+extern const gboolean hw_test_is_shared;
+
 HwTestStore *hw_test_store_new (void);
 /* hw_test_store_reopen: closes it, and opens it again. */
 void hw_test_store_reopen (HwTestStore *self);

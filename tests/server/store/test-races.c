@@ -1,61 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hw-test-data.h"
+#include "hw-test-race.h"
 #include "hw-test-store.h"
-
-#define N_THREADS 100
-
-/* Lets N_THREADS threads do the same at once. */
-typedef struct
-{
-  HwStore *store;
-  guint (*act) (HwStore *store, guint index);
-  GMutex lock;
-  GCond all_there;
-  guint n_there;
-} Race;
-
-typedef struct
-{
-  Race *race;
-  guint index;
-} Runner;
-
-static gpointer
-run (gpointer data)
-{
-  Runner *self = data;
-  Race *race = self->race;
-
-  g_mutex_lock (&race->lock);
-  race->n_there++;
-  g_cond_broadcast (&race->all_there);
-  while (race->n_there < N_THREADS)
-    g_cond_wait (&race->all_there, &race->lock);
-  g_mutex_unlock (&race->lock);
-
-  return GUINT_TO_POINTER (race->act (race->store, self->index));
-}
-
-/* @counts: how many threads came to each result */
-static void
-race_for (HwStore *store, guint (*act) (HwStore *store, guint index), guint *counts)
-{
-  Race race = { .store = store, .act = act };
-  Runner runners[N_THREADS];
-  GThread *threads[N_THREADS];
-
-  g_mutex_init (&race.lock);
-  g_cond_init (&race.all_there);
-  for (guint i = 0; i < N_THREADS; i++)
-    {
-      runners[i] = (Runner){ &race, i };
-      threads[i] = g_thread_new ("runner", run, &runners[i]);
-    }
-  for (guint i = 0; i < N_THREADS; i++)
-    counts[GPOINTER_TO_UINT (g_thread_join (threads[i]))]++;
-  g_cond_clear (&race.all_there);
-  g_mutex_clear (&race.lock);
-}
 
 static guint
 submit_key (HwStore *store, guint index)
@@ -74,9 +20,9 @@ test_one_submission_takes_effect (void)
 
   add_account (test->store, "1301-123456-7", "Sample Works", EMAIL);
   start (test->store, "a", HW_PURPOSE_FIRST, EMAIL, T0);
-  race_for (test->store, submit_key, counts);
+  hw_test_race (test, submit_key, counts);
   g_assert_cmpuint (counts[HW_KEY_RIGHT], ==, 1);
-  g_assert_cmpuint (counts[HW_KEY_COMPLETED], ==, N_THREADS - 1);
+  g_assert_cmpuint (counts[HW_KEY_COMPLETED], ==, HW_TEST_RACERS - 1);
 
   record = find (test->store, "a");
   g_assert_cmpuint (record->wrong_tries, ==, 0);
@@ -104,9 +50,9 @@ test_one_start_takes_effect (void)
   g_autoptr (GPtrArray) mails = NULL;
   guint counts[HW_START_REFUSED + 1] = { 0 };
 
-  race_for (test->store, start_with_one_key, counts);
+  hw_test_race (test, start_with_one_key, counts);
   g_assert_cmpuint (counts[HW_START_DONE], ==, 1);
-  g_assert_cmpuint (counts[HW_START_REPEATED], ==, N_THREADS - 1);
+  g_assert_cmpuint (counts[HW_START_REPEATED], ==, HW_TEST_RACERS - 1);
   mails = lease (test->store, T0);
   g_assert_cmpuint (mails->len, ==, 1);
 }
@@ -126,9 +72,9 @@ test_wrong_keys_are_counted (void)
 
   add_account (test->store, "1301-123456-7", "Sample Works", EMAIL);
   start (test->store, "a", HW_PURPOSE_FIRST, EMAIL, T0);
-  race_for (test->store, try_wrong_key, counts);
+  hw_test_race (test, try_wrong_key, counts);
   g_assert_cmpuint (counts[HW_KEY_WRONG], ==, TRIES);
-  g_assert_cmpuint (counts[HW_KEY_LOCKED], ==, N_THREADS - TRIES);
+  g_assert_cmpuint (counts[HW_KEY_LOCKED], ==, HW_TEST_RACERS - TRIES);
   record = find (test->store, "a");
   g_assert_cmpuint (record->wrong_tries, ==, TRIES);
 }
@@ -145,7 +91,7 @@ test_guesses_are_limited (void)
   g_autoptr (HwTestStore) test = hw_test_store_new ();
   guint counts[2] = { 0 };
 
-  race_for (test->store, guess, counts);
+  hw_test_race (test, guess, counts);
   g_assert_cmpuint (counts[TRUE], ==, 10);
 }
 
@@ -168,9 +114,9 @@ test_starts_are_limited (void)
   g_autoptr (HwTestStore) test = hw_test_store_new ();
   guint counts[HW_START_REFUSED + 1] = { 0 };
 
-  race_for (test->store, start_limited, counts);
+  hw_test_race (test, start_limited, counts);
   g_assert_cmpuint (counts[HW_START_DONE], ==, 7);
-  g_assert_cmpuint (counts[HW_START_LIMITED], ==, N_THREADS - 7);
+  g_assert_cmpuint (counts[HW_START_LIMITED], ==, HW_TEST_RACERS - 7);
 }
 
 static guint
@@ -197,7 +143,7 @@ test_no_mail_is_leased_twice (void)
 
       start (test->store, id, HW_PURPOSE_FIRST, id, T0);
     }
-  race_for (test->store, lease_two, counts);
+  hw_test_race (test, lease_two, counts);
   g_assert_cmpuint (counts[2], ==, 25);
   g_assert_cmpuint (counts[1], ==, 1);
 }
@@ -229,8 +175,8 @@ test_all_at_once (void)
   guint counts[1] = { 0 };
 
   start (test->store, "shared", HW_PURPOSE_FIRST, EMAIL, T0);
-  race_for (test->store, do_anything, counts);
-  g_assert_cmpuint (counts[0], ==, N_THREADS);
+  hw_test_race (test, do_anything, counts);
+  g_assert_cmpuint (counts[0], ==, HW_TEST_RACERS);
 }
 
 void

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hw-test-data.h"
+#include "hw-test-race.h"
 #include "hw-test-store.h"
 
 #include "server/store/sqlite/hw-sqlite-store.h"
@@ -81,31 +82,14 @@ test_mode_0600 (void)
     }
 }
 
-static gpointer
-open_in_thread (gpointer uri)
-{
-  return hw_store_open (uri, NULL);
-}
-
 static void
 test_opened_by_many_at_once (void)
 {
   g_autoptr (HwTestStore) test = hw_test_store_new ();
-  GThread *threads[16];
 
   close_store (test);
   g_remove (path_of (test));
-  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
-    threads[i] = g_thread_new ("opener", open_in_thread, test->uri);
-  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
-    {
-      g_autoptr (HwStore) store = g_thread_join (threads[i]);
-      g_autoptr (GError) error = NULL;
-
-      g_assert_nonnull (store);
-      hw_store_ping (store, &error);
-      g_assert_no_error (error);
-    }
+  hw_test_open_by_many (test->uri);
 }
 
 static void

@@ -148,6 +148,9 @@ add_in (HwSqlConnection *connection, gpointer data, GError **error)
   Addition *addition = data;
 
   g_array_set_size (addition->existing, 0);
+  if (!hw_sql_lock_registering (connection, error))
+    return FALSE;
+
   for (guint i = 0; i < addition->accounts->len; i++)
     {
       const HwAccount *account = g_ptr_array_index (addition->accounts, i);

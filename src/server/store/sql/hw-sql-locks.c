@@ -93,6 +93,16 @@ hw_sql_lock (HwSqlConnection *connection, HwSqlLocks *locks, GError **error)
 }
 
 gboolean
+hw_sql_lock_registering (HwSqlConnection *connection, GError **error)
+{
+  g_autoptr (HwSqlLocks) locks = hw_sql_locks_new ();
+
+  add (locks, "registering", "", 0);
+
+  return hw_sql_lock (connection, locks, error);
+}
+
+gboolean
 hw_sql_lock_address (HwSqlConnection *connection, const char *email, GError **error)
 {
   g_autoptr (HwSqlLocks) locks = NULL;

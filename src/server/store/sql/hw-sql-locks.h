@@ -27,6 +27,10 @@ void hw_sql_locks_add_address (HwSqlLocks *self, const char *email);
 /* hw_sql_lock: takes them all until the transaction ends. */
 gboolean hw_sql_lock (HwSqlConnection *connection, HwSqlLocks *locks, GError **error);
 
+/* hw_sql_lock_registering: who registers accounts, whole lists of them in any order, does so alone, and takes
+ * nothing but rows after that. */
+gboolean hw_sql_lock_registering (HwSqlConnection *connection, GError **error);
+
 /* hw_sql_lock_address, …: the address alone: given, or that of an account or a registration, where there is
  * one. Its account and registration are then to be read again. */
 gboolean hw_sql_lock_address (HwSqlConnection *connection, const char *email, GError **error);

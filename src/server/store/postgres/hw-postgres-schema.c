@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/store/postgres/hw-postgres-schema.h"
+
+#include "hw-postgres-resources.h"
+#include "server/store/sql/hw-sql-rows.h"
+
+#define RESOURCE_FOLDER "/io/github/hellowork_mypage/MyPage/store/postgres/migrations/"
+#define PATIENCE (2 * G_TIME_SPAN_MINUTE)
+
+/* "HwMP": who brings the schema up to date holds this lock. */
+#define LOCK "1215778128"
+
+/* In order; the first leads from version 0 to 1. Those that were ever released never change. */
+static const char *const migrations[] = {
+  "0001-initial.sql",
+};
+
+typedef struct
+{
+  gint64 is_there; /* the schema is */
+  gint64 n_relations;
+  gint64 has_version;
+  gint64 version;
+} State;
+
+static gboolean
+read_version (HwSqlConnection *connection, gint64 *version, GError **error)
+{
+  g_autoptr (HwSqlStatement) find =
+    hw_sql_statement (connection, "SELECT coalesce (max (version), 0) FROM schema_version");
+
+  return hw_sql_step (find, error) == HW_SQL_ROW && hw_sql_read_int (find, 0, version, error);
+}
+
+static gboolean
+read_state (HwSqlConnection *connection, State *state, GError **error)
+{
+  g_autoptr (HwSqlStatement) find = hw_sql_statement (
+    connection,
+    "SELECT (SELECT count (*) FROM pg_namespace WHERE nspname = '" HW_POSTGRES_SCHEMA "'),"
+    " count (*), count (*) FILTER (WHERE c.relname = 'schema_version' AND c.relkind = 'r')"
+    " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = '" HW_POSTGRES_SCHEMA
+    "'");
+
+  *state = (State){ 0 };
+  if (hw_sql_step (find, error) != HW_SQL_ROW || !hw_sql_read_int (find, 0, &state->is_there, error)
+      || !hw_sql_read_int (find, 1, &state->n_relations, error)
+      || !hw_sql_read_int (find, 2, &state->has_version, error))
+    return FALSE;
+
+  return !state->has_version || read_version (connection, &state->version, error);
+}
+
+static gboolean
+check_state (HwPostgresConnection *connection, State *state, GError **error)
+{
+  if (!read_state (hw_postgres_connection_sql (connection), state, error))
+    return FALSE;
+
+  if (state->n_relations > 0 && state->version == 0)
+    {
+      g_set_error_literal (error, HW_STORE_ERROR, HW_STORE_ERROR_NOT_A_STORE,
+                           "The schema " HW_POSTGRES_SCHEMA
+                           " of this database is another program's: it is left as it is");
+      return FALSE;
+    }
+  if (state->version > (gint64) G_N_ELEMENTS (migrations))
+    {
+      g_set_error (
+        error, HW_STORE_ERROR, HW_STORE_ERROR_NEWER_SCHEMA,
+        "The database was written by a newer version of this program (its schema is %" G_GINT64_FORMAT
+        ", this version knows schemas up to %d): use that version, or restore a backup made before it",
+        state->version, (int) G_N_ELEMENTS (migrations));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+migrate_to (HwPostgresConnection *connection, guint version, GError **error)
+{
+  g_autofree char *resource = g_strconcat (RESOURCE_FOLDER, migrations[version - 1], NULL);
+  g_autofree char *mark = g_strdup_printf ("INSERT INTO schema_version (version) VALUES (%u)", version);
+  g_autoptr (GBytes) sql =
+    g_resource_lookup_data (hw_postgres_get_resource (), resource, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+
+  return sql != NULL && hw_postgres_connection_run (connection, g_bytes_get_data (sql, NULL), error)
+         && hw_postgres_connection_run (connection, mark, error);
+}
+
+/* An operator may have made the schema, empty, for a role that may not make one itself. */
+static gboolean
+make_schema (HwPostgresConnection *connection, const State *state, GError **error)
+{
+  return state->is_there
+         || hw_postgres_connection_run (connection, "CREATE SCHEMA " HW_POSTGRES_SCHEMA, error);
+}
+
+static gboolean
+migrate (HwPostgresConnection *connection, GError **error)
+{
+  State state;
+
+  if (!hw_postgres_connection_run (connection,
+                                   "SET LOCAL lock_timeout = '60s'; SET LOCAL statement_timeout = '120s';"
+                                   " SELECT pg_advisory_xact_lock (" LOCK ")",
+                                   error))
+    return FALSE;
+
+  /* Another process may have done it in the meantime. */
+  if (!check_state (connection, &state, error) || !make_schema (connection, &state, error))
+    return FALSE;
+
+  for (guint version = state.version + 1; version <= G_N_ELEMENTS (migrations); version++)
+    if (!migrate_to (connection, version, error))
+      {
+        g_prefix_error (error, "Cannot bring the store to schema %u: ", version);
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
+gboolean
+hw_postgres_schema_prepare (HwPostgresConnection *connection, GError **error)
+{
+  State state;
+
+  hw_postgres_connection_set_deadline (connection, g_get_monotonic_time () + PATIENCE);
+  if (!check_state (connection, &state, error))
+    return FALSE;
+  if (state.version == (gint64) G_N_ELEMENTS (migrations))
+    return TRUE;
+
+  if (!hw_postgres_connection_begin (connection, TRUE, error))
+    return FALSE;
+  if (!migrate (connection, error))
+    {
+      hw_postgres_connection_roll_back (connection);
+      return FALSE;
+    }
+
+  return hw_postgres_connection_commit (connection, error);
+}

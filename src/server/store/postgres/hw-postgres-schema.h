@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/store/postgres/hw-postgres-connection.h"
+
+G_BEGIN_DECLS
+
+/**
+ * hw_postgres_schema_prepare:
+ *
+ * Finds the schema of ours, makes it where it is missing, and brings an older one up to date with the
+ * numbered files in migrations/, all at once or not at all. Several processes may do so at once: one does,
+ * the others wait. What else is in the database is left as it is.
+ *
+ * Returns: %FALSE with HW_STORE_ERROR_NOT_A_STORE where the schema is another program's,
+ * HW_STORE_ERROR_NEWER_SCHEMA where a newer version wrote it
+ */
+gboolean hw_postgres_schema_prepare (HwPostgresConnection *connection, GError **error);
+
+G_END_DECLS
