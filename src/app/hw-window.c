@@ -36,6 +36,7 @@ struct _HwWindow
   HwFlow *flow;              /* (nullable) likewise */
   GCancellable *cancellable; /* of what runs for this server */
   guint first_page_timeout;
+  guint late_sessions;
   gboolean moved; /* the person has gone somewhere: the keyring's answer moves nothing any more */
   gboolean leaving;
 };
@@ -105,6 +106,25 @@ show_first_page (HwWindow *self)
 }
 
 static void
+on_late_sessions (gpointer user_data)
+{
+  HwWindow *self = HW_WINDOW (user_data);
+
+  self->late_sessions = 0;
+  if (hw_flow_get_page (self->flow) != NULL && !self->moved)
+    show_first_page (self);
+}
+
+/* A keyring that is slow, or is unlocked only now, gives its sessions late. They come one by one; the client
+ * says which it takes for the one to show once all are there. */
+static void
+on_sessions_changed (HwWindow *self)
+{
+  if (self->late_sessions == 0)
+    self->late_sessions = g_idle_add_once (on_late_sessions, self);
+}
+
+static void
 on_first_page_timeout (gpointer user_data)
 {
   HwWindow *self = HW_WINDOW (user_data);
@@ -148,6 +168,7 @@ static void
 close_server (HwWindow *self)
 {
   g_clear_handle_id (&self->first_page_timeout, g_source_remove);
+  g_clear_handle_id (&self->late_sessions, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (self->flow != NULL)
@@ -157,6 +178,8 @@ close_server (HwWindow *self)
       g_signal_handlers_disconnect_by_data (self->context, self);
       g_signal_handlers_disconnect_by_data (
         hw_client_get_credential_store (hw_context_get_client (self->context)), self);
+      g_signal_handlers_disconnect_by_data (hw_client_get_sessions (hw_context_get_client (self->context)),
+                                            self);
     }
   g_clear_object (&self->flow);
   g_clear_object (&self->context);
@@ -219,6 +242,8 @@ hw_window_set_server (HwWindow *self, const char *url)
   g_signal_connect_object (self->flow, "page-changed", G_CALLBACK (on_page_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context, "notices-changed", G_CALLBACK (on_notices_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (hw_client_get_sessions (client), "items-changed", G_CALLBACK (on_sessions_changed),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (hw_client_get_credential_store (client), "notify::available",
                            G_CALLBACK (on_keyring_changed), self, G_CONNECT_SWAPPED);
   on_notices_changed (self);

@@ -12,6 +12,7 @@ typedef struct
   HwTestOffice *office;
   HwClient *client; /* of the earlier run */
   gboolean done;
+  gboolean kept;
 } Fixture;
 
 static void
@@ -19,6 +20,8 @@ set_up (Fixture *fixture, gconstpointer unused)
 {
   fixture->office = hw_test_office_new (HW_TEST_OFFICE_NO_WAIT);
   fixture->client = hw_client_new (hw_test_office_get_url (fixture->office), HW_LANGUAGE_JA);
+  /* A busy machine's keyring may be slow; what is tested here is what comes after. */
+  hw_credential_store_set_deadline (hw_client_get_credential_store (fixture->client), 60000);
   hw_test_account_open (fixture->office, hw_client_get_api (fixture->client), HW_TEST_EMAIL);
 }
 
@@ -42,6 +45,7 @@ on_logged_in (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (HwSession) session = hw_client_log_in_finish (HW_CLIENT (source), result, &error);
 
   g_assert_no_error (error);
+  ((Fixture *) data)->kept = hw_session_get_kept (session);
   ((Fixture *) data)->done = TRUE;
 }
 
@@ -51,6 +55,34 @@ log_in (Fixture *fixture, gboolean remember)
   hw_client_log_in_async (fixture->client, HW_TEST_EMAIL, HW_TEST_PASSWORD, remember, NULL, on_logged_in,
                           fixture);
   hw_test_wait_until (is_done, fixture, "the login");
+  g_assert_true (fixture->kept == remember);
+}
+
+static gboolean
+is_loaded (gpointer data)
+{
+  HwPage *page = hw_window_get_page (HW_WINDOW (data));
+  HwClient *client = hw_context_get_client (hw_page_get_context (page));
+
+  return g_list_model_get_n_items (hw_client_get_sessions (client)) > 0
+         || g_list_model_get_n_items (hw_client_get_registrations (client)) > 0
+         || !hw_credential_store_get_available (hw_client_get_credential_store (client));
+}
+
+/* As a person would, starts again where the keyring was too slow, on a machine that is very busy. */
+static HwWindow *
+open_window (Fixture *fixture)
+{
+  for (int attempts = 5;; attempts--)
+    {
+      HwWindow *window = hw_test_window (application, hw_test_office_get_url (fixture->office));
+      HwClient *client = hw_context_get_client (hw_page_get_context (hw_window_get_page (window)));
+
+      hw_test_wait_until (is_loaded, window, "the keyring's answer");
+      if (attempts == 0 || hw_credential_store_get_available (hw_client_get_credential_store (client)))
+        return window;
+      hw_test_close_window (window);
+    }
 }
 
 static void
@@ -59,7 +91,7 @@ kept_session_opens_my_page (Fixture *fixture, gconstpointer unused)
   HwWindow *window;
 
   log_in (fixture, TRUE);
-  window = hw_test_window (application, hw_test_office_get_url (fixture->office));
+  window = open_window (fixture);
   hw_test_wait_page (window, "求人者マイページホーム");
   hw_test_close_window (window);
 }
@@ -108,7 +140,7 @@ unfinished_registration_is_resumed (Fixture *fixture, gconstpointer unused)
   hw_registration_start_async (registration, NULL, on_started, fixture);
   hw_test_wait_until (is_done, fixture, "the start");
 
-  window = hw_test_window (application, hw_test_office_get_url (fixture->office));
+  window = open_window (fixture);
   hw_test_wait_page (window, "トップ");
   hw_test_wait_until (shows_offer, window, "the offer to go on");
   g_assert_true (hw_test_shows (
