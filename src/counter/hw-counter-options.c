@@ -70,11 +70,24 @@ add_command_options (HwCounterOptions *self, GOptionContext *context)
     { "end", 0, 0, G_OPTION_ARG_NONE, &self->end, N_ ("End them all"), NULL },
     { NULL },
   };
+  const GOptionEntry clear[] = {
+    { "clear", 0, 0, G_OPTION_ARG_NONE, &self->clear, N_ ("Count all that no more"), NULL },
+    { NULL },
+  };
 
   if ((self->command->takes & HW_COUNTER_TAKES_ENTRY) != 0)
     g_option_context_add_main_entries (context, of_entry, HW_GETTEXT_PACKAGE);
   if ((self->command->takes & HW_COUNTER_TAKES_END) != 0)
     g_option_context_add_main_entries (context, end, HW_GETTEXT_PACKAGE);
+  if ((self->command->takes & HW_COUNTER_TAKES_CLEAR) != 0)
+    g_option_context_add_main_entries (context, clear, HW_GETTEXT_PACKAGE);
+}
+
+static char *
+describe_call (const HwCounterCommand *command)
+{
+  return g_strjoin (command->argument != NULL ? " " : "", command->name,
+                    command->argument != NULL ? command->argument : "", NULL);
 }
 
 static char *
@@ -84,8 +97,7 @@ describe_commands (void)
 
   for (const HwCounterCommand *command = hw_counter_commands; command->name != NULL; command++)
     {
-      g_autofree char *call = g_strjoin (command->argument != NULL ? " " : "", command->name,
-                                         command->argument != NULL ? command->argument : "", NULL);
+      g_autofree char *call = describe_call (command);
 
       g_string_append_printf (text, "\n  %-18s %s", call, _ (command->summary));
     }
@@ -104,8 +116,9 @@ parse_before_command (HwCounterOptions *self, char ***arguments, GError **error)
 
   g_option_context_set_translation_domain (context, HW_GETTEXT_PACKAGE);
   g_option_context_set_strict_posix (context, TRUE);
-  g_option_context_set_summary (
-    context, _ ("Registers establishments and their accounts, as the counter of a HelloWork office does."));
+  g_option_context_set_summary (context, _ ("Registers establishments and their accounts, as the counter of "
+                                            "a HelloWork office does, and looks after "
+                                            "the server’s store."));
   g_option_context_set_description (context, commands);
   add_global_options (self, context);
   return g_option_context_parse_strv (context, arguments, error);
@@ -116,9 +129,7 @@ static gboolean
 parse_command (HwCounterOptions *self, char ***arguments, GError **error)
 {
   g_autoptr (GOptionContext) context = NULL;
-  g_autofree char *parameters =
-    g_strjoin (self->command->argument != NULL ? " " : "", self->command->name,
-               self->command->argument != NULL ? self->command->argument : "", NULL);
+  g_autofree char *parameters = describe_call (self->command);
   g_auto (GStrv) rest = NULL;
   const GOptionEntry remaining[] = {
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, NULL },
@@ -145,21 +156,55 @@ parse_command (HwCounterOptions *self, char ***arguments, GError **error)
   return TRUE;
 }
 
-static gboolean
-find_command (HwCounterOptions *self, const char *name, GError **error)
+/* Whether @words begin with the command's name, which may be of two words. */
+static guint
+match_name (const HwCounterCommand *command, char *const *words)
 {
-  g_autofree char *shown = NULL;
+  g_auto (GStrv) name = g_strsplit (command->name, " ", -1);
+  guint n = 0;
+
+  for (; name[n] != NULL; n++)
+    if (words[n] == NULL || strcmp (words[n], name[n]) != 0)
+      return 0;
+  return n;
+}
+
+/* "mail": how it goes on. */
+static void
+refuse_name (const char *word, GError **error)
+{
+  g_autofree char *beginning = g_strconcat (word, " ", NULL);
+  g_autofree char *shown = g_filename_display_name (word);
+  g_autoptr (GString) calls = g_string_new (NULL);
 
   for (const HwCounterCommand *command = hw_counter_commands; command->name != NULL; command++)
-    if (strcmp (command->name, name) == 0)
+    if (g_str_has_prefix (command->name, beginning))
       {
-        self->command = command;
-        return TRUE;
-      }
+        g_autofree char *call = describe_call (command);
 
-  shown = g_filename_display_name (name);
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("There is no command “%s”."), shown);
-  return FALSE;
+        g_string_append_printf (calls, "%s%s", calls->len > 0 ? ", " : "", call);
+      }
+  if (calls->len > 0)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("Use it like this: %s"), calls->str);
+  else
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("There is no command “%s”."), shown);
+}
+
+/* Returns: how many of @words are the command's name; 0 with @error */
+static guint
+find_command (HwCounterOptions *self, char *const *words, GError **error)
+{
+  for (const HwCounterCommand *command = hw_counter_commands; command->name != NULL; command++)
+    {
+      guint n = match_name (command, words);
+
+      if (n == 0)
+        continue;
+      self->command = command;
+      return n;
+    }
+  refuse_name (words[0], error);
+  return 0;
 }
 
 static gboolean
@@ -181,6 +226,7 @@ hw_counter_options_parse (HwCounterOptions *self, char **arguments, GError **err
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) after = NULL;
   guint place = 1;
+  guint n_words;
 
   if (!parse_before_command (self, &before, error))
     return FALSE;
@@ -194,11 +240,12 @@ hw_counter_options_parse (HwCounterOptions *self, char **arguments, GError **err
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("Say which command."));
       return FALSE;
     }
-  if (!find_command (self, before[place], error))
+  n_words = find_command (self, before + place, error);
+  if (n_words == 0)
     return FALSE;
 
   g_strv_builder_add (builder, before[0]);
-  g_strv_builder_addv (builder, (const char **) before + place + 1);
+  g_strv_builder_addv (builder, (const char **) before + place + n_words);
   after = g_strv_builder_end (builder);
   return parse_command (self, &after, error) && (self->version || entry_is_whole (self, error))
          && make_utf8 (&self->establishment_number, error) && make_utf8 (&self->establishment_name, error)

@@ -14,6 +14,7 @@ typedef enum
   HW_COUNTER_TAKES_ENTRY = 1 << 0, /* --establishment-number, --establishment-name, --email */
   HW_COUNTER_TAKES_END = 1 << 1,   /* --end */
   HW_COUNTER_TAKES_EMAIL = 1 << 2, /* its argument is an address */
+  HW_COUNTER_TAKES_CLEAR = 1 << 3, /* --clear */
 } HwCounterTakes;
 
 /* The command line, read. Paths are as given, everything else is UTF-8. */
@@ -24,11 +25,12 @@ typedef struct
   char *config; /* (nullable): path */
   char *store;  /* (nullable): URI */
   const HwCounterCommand *command;
-  char *argument;             /* (nullable): the command's: an address in UTF-8, or a path */
+  char *argument;             /* (nullable): the command's: an address in UTF-8, a path, or an ID */
   char *establishment_number; /* (nullable) */
   char *establishment_name;   /* (nullable) */
   char *email;                /* (nullable) */
   gboolean end;
+  gboolean clear;
 } HwCounterOptions;
 
 void hw_counter_options_clear (HwCounterOptions *self);

@@ -112,8 +112,8 @@ hw_counter_print_table (GPtrArray *rows)
     print_row (rows->pdata[i], widths, n_columns);
 }
 
-char *
-hw_counter_local_time (gint64 instant)
+static char *
+format_local (gint64 instant, const char *format)
 {
   g_autoptr (GDateTime) utc = NULL;
   g_autoptr (GDateTime) local = NULL;
@@ -122,5 +122,17 @@ hw_counter_local_time (gint64 instant)
     return g_strdup ("");
   utc = g_date_time_new_from_unix_utc (instant / G_USEC_PER_SEC);
   local = g_date_time_to_local (utc);
-  return g_date_time_format (local, "%Y-%m-%d %H:%M");
+  return g_date_time_format (local, format);
+}
+
+char *
+hw_counter_local_time (gint64 instant)
+{
+  return format_local (instant, "%Y-%m-%d %H:%M");
+}
+
+char *
+hw_counter_local_time_to_the_second (gint64 instant)
+{
+  return format_local (instant, "%Y-%m-%d %H:%M:%S");
 }

@@ -29,4 +29,7 @@ void hw_counter_print_table (GPtrArray *rows);
 /* hw_counter_local_time: (transfer full): "2026-11-22 14:35" in the local time zone; "" for 0. */
 char *hw_counter_local_time (gint64 instant);
 
+/* hw_counter_local_time_to_the_second: likewise, "2026-11-22 14:35:07". */
+char *hw_counter_local_time_to_the_second (gint64 instant);
+
 G_END_DECLS

@@ -4,6 +4,9 @@
 #include "counter/hw-counter.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
+
+#define SQLITE_SCHEME "sqlite:"
 
 void
 hw_counter_place_clear (HwCounterPlace *self)
@@ -21,6 +24,39 @@ read_key (GKeyFile *file, const char *key)
   return value != NULL && value[0] != '\0' ? g_steal_pointer (&value) : NULL;
 }
 
+/* The limits alone: nothing else of the policy matters here. What is no number is left to the server's
+ * --check-config. */
+static void
+read_limits (HwRegistrationPolicy *policy, GKeyFile *file)
+{
+  const struct
+  {
+    const char *key;
+    guint *member;
+  } counts[] = {
+    { "mails-per-hour", &policy->mails_per_hour },
+    { "mails-per-day", &policy->mails_per_day },
+    { "address-mails-per-hour", &policy->address_mails_per_hour },
+    { "address-mails-per-day", &policy->address_mails_per_day },
+    { "starts-per-origin", &policy->starts_per_origin },
+    { "login-failures-per-account", &policy->login_failures_per_account },
+    { "login-failures-per-origin", &policy->login_failures_per_origin },
+    { "account-login-failures", &policy->account_login_failures },
+  };
+  g_autofree char *interval = g_key_file_get_string (file, "limits", "mail-interval", NULL);
+  guint64 number;
+
+  if (interval != NULL && g_ascii_string_to_unsigned (interval, 10, 0, G_MAXUINT32, &number, NULL))
+    policy->mail_interval = (gint64) number * G_TIME_SPAN_SECOND;
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      g_autofree char *value = g_key_file_get_string (file, "limits", counts[i].key, NULL);
+
+      if (value != NULL && g_ascii_string_to_unsigned (value, 10, 1, G_MAXUINT32, &number, NULL))
+        *counts[i].member = (guint) number;
+    }
+}
+
 static gboolean
 read_config (HwCounterPlace *self, const char *path, GError **error)
 {
@@ -35,12 +71,20 @@ read_config (HwCounterPlace *self, const char *path, GError **error)
     }
   self->store = read_key (file, "store");
   self->secret = read_key (file, "secret-file");
+  read_limits (&self->policy, file);
   return TRUE;
+}
+
+const char *
+hw_counter_place_sqlite_path (const HwCounterPlace *self)
+{
+  return g_str_has_prefix (self->store, SQLITE_SCHEME) ? self->store + strlen (SQLITE_SCHEME) : NULL;
 }
 
 gboolean
 hw_counter_place_find (HwCounterPlace *self, const HwCounterOptions *options, GError **error)
 {
+  hw_registration_policy_init (&self->policy);
   if (options->config != NULL && !read_config (self, options->config, error))
     return FALSE;
   if (options->store != NULL)
@@ -57,13 +101,5 @@ hw_counter_place_find (HwCounterPlace *self, const HwCounterOptions *options, GE
     }
   if (self->secret == NULL)
     self->secret = hw_office_default_secret_path (self->store);
-  if (self->secret == NULL)
-    {
-      g_set_error (
-        error, HW_COUNTER_ERROR, HW_COUNTER_ERROR_REFUSED,
-        _ ("The store %s needs the server’s secret: name it in --config FILE as [server] secret-file."),
-        self->store);
-      return FALSE;
-    }
   return TRUE;
 }

@@ -2,18 +2,23 @@
 #pragma once
 
 #include "counter/hw-counter-options.h"
+#include "server/registration/hw-registration-policy.h"
 
 G_BEGIN_DECLS
 
-/* Where the server keeps its store and its secret. */
+/* Where the server keeps its store and its secret, and the limits that it is set to. */
 typedef struct
 {
   char *store;  /* URI */
-  char *secret; /* path */
+  char *secret; /* (nullable): path; %NULL where a store that has none of its own names none */
+  HwRegistrationPolicy policy;
 } HwCounterPlace;
 
 void hw_counter_place_clear (HwCounterPlace *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HwCounterPlace, hw_counter_place_clear)
+
+/* hw_counter_place_sqlite_path: (transfer none) (nullable): the store's path where it is a file of SQLite. */
+const char *hw_counter_place_sqlite_path (const HwCounterPlace *self);
 
 /**
  * hw_counter_place_find:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "counter/hw-counter-options.h"
+#include "counter/hw-counter-place.h"
 #include "server/registration/hw-counter-desk.h"
 #include <json-glib/json-glib.h>
 
@@ -11,7 +12,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   const HwCounterOptions *options;
-  HwOffice *office;
+  const HwCounterPlace *place;
+  HwOffice *office;  /* (nullable): of a command that opens the store */
   gboolean answered; /* a refusal was reported in full already, as a JSON document where asked */
 } HwCounter;
 
@@ -28,13 +30,21 @@ GQuark hw_counter_error_quark (void);
  */
 typedef gboolean (*HwCounterRun) (HwCounter *self, GError **error);
 
+/* What a command needs of the store. */
+typedef enum
+{
+  HW_COUNTER_OPENS_STORE,  /* which must be there, and the server's secret */
+  HW_COUNTER_MAKES_STORE,  /* both are made where they are not there */
+  HW_COUNTER_OPENS_NOTHING /* it opens the store by itself, if at all */
+} HwCounterOpens;
+
 struct _HwCounterCommand
 {
-  const char *name;
+  const char *name;     /* one word, or two */
   const char *argument; /* (nullable): the one that it takes, as its help names it */
   const char *summary;  /* marked for translation */
   HwCounterTakes takes; /* the options of its own */
-  gboolean makes_store; /* a store that is not there is made; otherwise that is refused */
+  HwCounterOpens opens;
   HwCounterRun run;
 };
 
@@ -50,5 +60,11 @@ gboolean hw_command_disable (HwCounter *self, GError **error);
 gboolean hw_command_enable (HwCounter *self, GError **error);
 gboolean hw_command_remove (HwCounter *self, GError **error);
 gboolean hw_command_sessions (HwCounter *self, GError **error);
+gboolean hw_command_limits (HwCounter *self, GError **error);
+gboolean hw_command_audit (HwCounter *self, GError **error);
+gboolean hw_command_mail_list (HwCounter *self, GError **error);
+gboolean hw_command_mail_retry (HwCounter *self, GError **error);
+gboolean hw_command_mail_drop (HwCounter *self, GError **error);
+gboolean hw_command_backup (HwCounter *self, GError **error);
 
 G_END_DECLS

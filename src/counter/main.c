@@ -1,82 +1,52 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "contract/hw-json-writer.h"
 #include "contract/hw-wipe.h"
-#include "counter/hw-counter-options.h"
+#include "counter/hw-counter-office.h"
 #include "counter/hw-counter-output.h"
-#include "counter/hw-counter-place.h"
-#include "counter/hw-counter.h"
 #include "hw-build-config.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <signal.h>
 
 #define PROGRAM "hellowork-mypage-counter"
+#define LOCALE_DIR_VARIABLE "HW_LOCALE_DIR" /* catalogs that are not installed, as in tests */
 #define STATUS_REFUSED 1
 #define STATUS_WRONG_USAGE 2
 
 G_DEFINE_QUARK (hw_counter_error, hw_counter_error)
 
 const HwCounterCommand hw_counter_commands[] = {
-  { "register", NULL, N_ ("Register an establishment’s account"), HW_COUNTER_TAKES_ENTRY, TRUE,
-    hw_command_register },
+  { "register", NULL, N_ ("Register an establishment’s account"), HW_COUNTER_TAKES_ENTRY,
+    HW_COUNTER_MAKES_STORE, hw_command_register },
   { "import", "FILE.csv", N_ ("Register the accounts of a CSV file, all or none"), HW_COUNTER_TAKES_NOTHING,
-    TRUE, hw_command_import },
-  { "list", NULL, N_ ("List the accounts"), HW_COUNTER_TAKES_NOTHING, FALSE, hw_command_list },
-  { "show", "EMAIL", N_ ("Show an account and what it consented to"), HW_COUNTER_TAKES_EMAIL, FALSE,
-    hw_command_show },
-  { "disable", "EMAIL", N_ ("Keep an account from logging in"), HW_COUNTER_TAKES_EMAIL, FALSE,
-    hw_command_disable },
-  { "enable", "EMAIL", N_ ("Let a disabled account log in again"), HW_COUNTER_TAKES_EMAIL, FALSE,
-    hw_command_enable },
-  { "remove", "EMAIL", N_ ("Remove an account"), HW_COUNTER_TAKES_EMAIL, FALSE, hw_command_remove },
+    HW_COUNTER_MAKES_STORE, hw_command_import },
+  { "list", NULL, N_ ("List the accounts"), HW_COUNTER_TAKES_NOTHING, HW_COUNTER_OPENS_STORE,
+    hw_command_list },
+  { "show", "EMAIL", N_ ("Show an account and what it consented to"), HW_COUNTER_TAKES_EMAIL,
+    HW_COUNTER_OPENS_STORE, hw_command_show },
+  { "disable", "EMAIL", N_ ("Keep an account from logging in"), HW_COUNTER_TAKES_EMAIL,
+    HW_COUNTER_OPENS_STORE, hw_command_disable },
+  { "enable", "EMAIL", N_ ("Let a disabled account log in again"), HW_COUNTER_TAKES_EMAIL,
+    HW_COUNTER_OPENS_STORE, hw_command_enable },
+  { "remove", "EMAIL", N_ ("Remove an account"), HW_COUNTER_TAKES_EMAIL, HW_COUNTER_OPENS_STORE,
+    hw_command_remove },
   { "sessions", "EMAIL", N_ ("List an account’s sessions, or end them"),
-    HW_COUNTER_TAKES_EMAIL | HW_COUNTER_TAKES_END, FALSE, hw_command_sessions },
+    HW_COUNTER_TAKES_EMAIL | HW_COUNTER_TAKES_END, HW_COUNTER_OPENS_STORE, hw_command_sessions },
+  { "limits", "EMAIL", N_ ("Show what counts against an address, or clear it"),
+    HW_COUNTER_TAKES_EMAIL | HW_COUNTER_TAKES_CLEAR, HW_COUNTER_OPENS_STORE, hw_command_limits },
+  { "audit", "EMAIL", N_ ("Show what happened with an address"), HW_COUNTER_TAKES_EMAIL,
+    HW_COUNTER_OPENS_STORE, hw_command_audit },
+  { "mail list", NULL, N_ ("List the mails that wait"), HW_COUNTER_TAKES_NOTHING, HW_COUNTER_OPENS_STORE,
+    hw_command_mail_list },
+  { "mail retry", "ID|all", N_ ("Try waiting mails at once"), HW_COUNTER_TAKES_NOTHING,
+    HW_COUNTER_OPENS_STORE, hw_command_mail_retry },
+  { "mail drop", "ID|all", N_ ("Throw waiting mails away"), HW_COUNTER_TAKES_NOTHING, HW_COUNTER_OPENS_STORE,
+    hw_command_mail_drop },
+  { "backup", "FILE", N_ ("Copy the store into a file, while the server runs"), HW_COUNTER_TAKES_NOTHING,
+    HW_COUNTER_OPENS_NOTHING, hw_command_backup },
   { NULL },
 };
-
-/* A mistyped path must not look like an empty store. */
-static gboolean
-store_is_there (const char *uri, GError **error)
-{
-  const char *path = g_str_has_prefix (uri, "sqlite:") ? uri + strlen ("sqlite:") : NULL;
-  g_autofree char *shown = NULL;
-
-  if (path == NULL || g_file_test (path, G_FILE_TEST_EXISTS))
-    return TRUE;
-
-  shown = g_filename_display_name (path);
-  g_set_error (error, HW_COUNTER_ERROR, HW_COUNTER_ERROR_REFUSED, _ ("There is no store at %s."), shown);
-  return FALSE;
-}
-
-static HwOffice *
-open_office (const HwCounterOptions *options, GError **error)
-{
-  g_auto (HwCounterPlace) place = { 0 };
-  g_autoptr (HwStore) store = NULL;
-  g_autoptr (HwServerSecret) secret = NULL;
-  g_autoptr (HwClock) clock = NULL;
-  HwRegistrationPolicy policy;
-  HwOffice *office;
-  gint64 latest;
-
-  if (!hw_crypto_init (error) || !hw_counter_place_find (&place, options, error))
-    return NULL;
-  if (!options->command->makes_store && !store_is_there (place.store, error))
-    return NULL;
-  store = hw_store_open (place.store, error);
-  if (store == NULL || !hw_store_latest_instant (store, &latest, error))
-    return NULL;
-  secret = hw_server_secret_load (place.secret, g_str_has_prefix (place.store, "sqlite:"), error);
-  if (secret == NULL)
-    return NULL;
-
-  clock = hw_clock_new (latest);
-  hw_registration_policy_init (&policy);
-  office = hw_office_new (store, secret, clock, &policy, "");
-  hw_office_set_audit_sink (office, NULL, NULL); /* the rows in the store are the record of a counter */
-  return office;
-}
 
 static const char *
 error_name (const GError *error)
@@ -130,12 +100,16 @@ int
 main (int argc, char **argv)
 {
   g_auto (HwCounterOptions) options = { 0 };
+  g_auto (HwCounterPlace) place = { 0 };
   g_autoptr (HwOffice) office = NULL;
   g_autoptr (GError) error = NULL;
-  HwCounter counter = { .options = &options };
+  HwCounter counter = { .options = &options, .place = &place };
 
+  const char *locale_dir = g_getenv (LOCALE_DIR_VARIABLE);
+
+  signal (SIGXFSZ, SIG_IGN); /* a file at its limit is an error like a full disk */
   setlocale (LC_ALL, "");
-  bindtextdomain (HW_GETTEXT_PACKAGE, HW_LOCALE_DIR);
+  bindtextdomain (HW_GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : HW_LOCALE_DIR);
   bind_textdomain_codeset (HW_GETTEXT_PACKAGE, "UTF-8");
   textdomain (HW_GETTEXT_PACKAGE);
   g_set_prgname (PROGRAM);
@@ -149,9 +123,11 @@ main (int argc, char **argv)
       return 0;
     }
 
-  office = open_office (&options, &error);
-  counter.office = office;
-  if (office != NULL && options.command->run (&counter, &error) && hw_counter_flush (&error))
+  if (!hw_counter_place_find (&place, &options, &error))
+    return error->domain == G_OPTION_ERROR ? refuse_usage (error) : refuse (&options, FALSE, error);
+  if (options.command->opens != HW_COUNTER_OPENS_NOTHING)
+    counter.office = office = hw_counter_office_open (&place, options.command, &error);
+  if (error == NULL && options.command->run (&counter, &error) && hw_counter_flush (&error))
     return 0;
   if (error->domain == G_OPTION_ERROR)
     return refuse_usage (error);

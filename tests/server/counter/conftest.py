@@ -17,14 +17,16 @@ class Counter:
         self.directory = directory
         self.store = f"sqlite:{directory}/store.db"
         self.locale = "C.UTF-8"
+        self.environment = {}
 
-    def run(self, *arguments, store=True):
+    def run(self, *arguments, store=True, **options):
         """Runs it; arguments may be bytes."""
         call = [PROGRAM] + (["--store", self.store] if store else []) + list(arguments)
         environment = {key: value for key, value in os.environ.items()
                        if not key.startswith("LC_") and key not in ("LANG", "LANGUAGE")}
-        environment.update(LC_ALL=self.locale, TZ="Asia/Tokyo")
-        done = subprocess.run(call, capture_output=True, timeout=120, cwd=self.directory, env=environment)
+        environment.update(LC_ALL=self.locale, TZ="Asia/Tokyo", **self.environment)
+        done = subprocess.run(call, capture_output=True, timeout=120, cwd=self.directory, env=environment,
+                              **options)
         done.out = done.stdout.decode()
         done.err = done.stderr.decode()
         return done
