@@ -13,7 +13,7 @@
 #define BATCH 8
 /* Other processes queue mails too: look this often even unasked. */
 #define LONGEST_SLEEP (5 * G_TIME_SPAN_SECOND)
-#define SHORTEST_SLEEP (100 * G_TIME_SPAN_MILLISECOND)
+#define SHORTEST_SLEEP (10 * G_TIME_SPAN_MILLISECOND)
 /* A row leased longer ago than this is held anew before it is sent: it may have been superseded. */
 #define FRESH_LEASE G_TIME_SPAN_SECOND
 /* How long hw_outbox_stop() waits for the delivery under way before it cancels it: with what cancelling

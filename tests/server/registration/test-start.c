@@ -277,6 +277,29 @@ test_limits_the_starts_of_an_origin (HwTestOffice *office, gconstpointer data)
   g_assert_cmpint (wait_for_start (office, TEST_EMAIL), ==, 0);
 }
 
+/* What the worker has to do differs, so it must not begin while the answer is on its way. */
+static void
+test_mail_waits_until_the_answer_is_gone (HwTestOffice *office, gconstpointer unused)
+{
+  const char *emails[] = { TEST_EMAIL, TEST_UNKNOWN };
+
+  for (guint i = 0; i < G_N_ELEMENTS (emails); i++)
+    {
+      g_autoptr (HwSecretString) credential = hw_test_started (office, HW_PURPOSE_FIRST, emails[i]);
+      gint64 due = hw_clock_now (office->clock) + 30 * G_TIME_SPAN_MILLISECOND;
+      g_autoptr (GPtrArray) early = NULL;
+      g_autoptr (GPtrArray) late = NULL;
+      g_autoptr (GError) error = NULL;
+
+      hw_store_lease_mails (office->store, due - 1, due + G_TIME_SPAN_DAY, 10, &early, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (early->len, ==, 0);
+      hw_store_lease_mails (office->store, due, due + G_TIME_SPAN_DAY, 10, &late, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (late->len, ==, 1);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -298,5 +321,7 @@ main (int argc, char **argv)
                       test_limits_an_address_over_all_origins);
   hw_test_office_add ("/registration-start/limits-the-starts-of-an-origin",
                       test_limits_the_starts_of_an_origin);
+  hw_test_office_add ("/registration-start/mail-waits-until-the-answer-is-gone",
+                      test_mail_waits_until_the_answer_is_gone);
   return g_test_run ();
 }
