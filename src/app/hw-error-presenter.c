@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/hw-error-presenter.h"
 #include "app/hw-error-sentence.h"
+#include <glib/gi18n.h>
 
 static gboolean
 add_message (HwField *field, const char *message)
@@ -13,7 +14,9 @@ add_message (HwField *field, const char *message)
   present = hw_field_get_error (field);
   if (present != NULL && strstr (present, message) != NULL)
     return TRUE;
-  both = present != NULL ? g_strdup_printf ("%s\n%s", present, message) : g_strdup (message);
+  /* Translators: two sentences about one field, one after the other. (GTK 4.8 measures a wrapping label with
+   * a line break in it wrongly.) */
+  both = present != NULL ? g_strdup_printf (_ ("%s %s"), present, message) : g_strdup (message);
   hw_field_set_error (field, both);
   return TRUE;
 }

@@ -41,36 +41,82 @@ get_width (GtkWidget *child, int available)
   return MAX (minimum, MIN (natural, available));
 }
 
+/* A line: from @first up to, not including, @end. */
+typedef struct
+{
+  GtkWidget *first;
+  GtkWidget *end; /* (nullable) */
+  int height;
+} HwLine;
+
+static int
+get_height (GtkWidget *child, int width)
+{
+  int natural;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+static HwLine
+find_line (GtkWidget *first, int width)
+{
+  HwLine line = { .first = first };
+  int x = 0;
+
+  for (line.end = first; line.end != NULL; line.end = gtk_widget_get_next_sibling (line.end))
+    {
+      int child_width;
+
+      if (!gtk_widget_should_layout (line.end))
+        continue;
+      child_width = get_width (line.end, width);
+      if (x > 0 && x + child_width > width)
+        break;
+      x += child_width + SPACING;
+      line.height = MAX (line.height, get_height (line.end, child_width));
+    }
+  return line;
+}
+
+static void
+allocate_line (GtkWidget *widget, const HwLine *line, int y, int width)
+{
+  gboolean from_right = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int x = 0;
+
+  for (GtkWidget *child = line->first; child != line->end; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkAllocation place;
+
+      if (!gtk_widget_should_layout (child))
+        continue;
+      place.width = get_width (child, width);
+      place.height = get_height (child, place.width);
+      place.x = from_right ? width - x - place.width : x;
+      place.y = y + (line->height - place.height) / 2;
+      gtk_widget_size_allocate (child, &place, -1);
+      x += place.width + SPACING;
+    }
+}
+
 /* Puts the children into lines of @width, if @allocate; returns the height that takes. */
 static int
 flow (GtkWidget *widget, int width, gboolean allocate)
 {
-  gboolean from_right = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int x = 0, y = 0, line_height = 0;
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+  int y = 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
+  while (child != NULL)
     {
-      int child_width, child_height;
+      HwLine line = find_line (child, width);
 
-      if (!gtk_widget_should_layout (child))
-        continue;
-      child_width = get_width (child, width);
-      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, child_width, NULL, &child_height, NULL, NULL);
-      if (x > 0 && x + child_width > width)
-        {
-          x = 0;
-          y += line_height + SPACING;
-          line_height = 0;
-        }
       if (allocate)
-        gtk_widget_size_allocate (
-          child, &(GtkAllocation){ from_right ? width - x - child_width : x, y, child_width, child_height },
-          -1);
-      x += child_width + SPACING;
-      line_height = MAX (line_height, child_height);
+        allocate_line (widget, &line, y, width);
+      child = line.end;
+      y += line.height + (child != NULL ? SPACING : 0);
     }
-  return y + line_height;
+  return y;
 }
 
 static void

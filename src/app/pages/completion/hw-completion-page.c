@@ -103,6 +103,7 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HwCompletionPage) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autofree char *basename = NULL;
   g_autofree char *name = NULL;
   g_autofree char *sentence = NULL;
 
@@ -112,7 +113,8 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   hw_page_end (HW_PAGE (self), NULL);
-  name = g_file_get_parse_name (source != NULL ? G_FILE (source) : NULL);
+  basename = g_file_get_basename (G_FILE (source));
+  name = g_filename_display_name (basename);
   sentence = g_strdup_printf (_ ("The record was saved as “%s”."), name);
   hw_page_set_status (HW_PAGE (self), sentence);
 }

@@ -41,6 +41,9 @@ new_button (HwEstablishmentSwitcher *self, HwSession *session)
 
   gtk_widget_add_css_class (button, "hw-secondary");
   gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_SELECTED, current, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  hw_session_get_email (session),
+                                  -1); /* one establishment may have several */
   g_object_set_data_full (G_OBJECT (button), SESSION_KEY, g_object_ref (session), g_object_unref);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_clicked), self, 0);
   return button;

@@ -252,7 +252,8 @@ hw_password_page_handle_error (HwPage *page, const GError *error)
   HwPasswordPage *self = HW_PASSWORD_PAGE (page);
   gboolean stopped = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 
-  if (hw_client_error_is_problem (error, HW_PROBLEM_REGISTRATION_CLOSED))
+  if (hw_registration_get_stage (self->registration) == HW_STAGE_COMPLETED
+      || hw_client_error_is_problem (error, HW_PROBLEM_REGISTRATION_CLOSED))
     go_to_login_as_complete (self);
   else if (hw_client_error_is_problem (error, HW_PROBLEM_KEY_EXPIRED)
            || hw_client_error_is_problem (error, HW_PROBLEM_CREDENTIAL_INVALID)
@@ -281,11 +282,11 @@ hw_password_page_describe_error (HwPage *page, const GError *error)
   if (self->outcome != HW_SUBMIT_UNKNOWN)
     return NULL;
   cause = hw_error_sentence (error, hw_api_get_server_url (hw_context_get_api (hw_page_get_context (page))));
-  return g_strconcat (
-    cause, "\n",
-    _ ("It could not be found out whether the registration is complete. Press “Finish” again to "
-       "find out."),
-    NULL);
+  /* Translators: what was wrong, then how it stands now. */
+  return g_strdup_printf (
+    _ ("%s It could not be found out whether the registration is complete. Press “Finish” "
+       "again to find out."),
+    cause);
 }
 
 /*
