@@ -15,7 +15,7 @@
 #define TEXT_SIZE 11
 #define SMALL_SIZE 9
 #define GAP 10.0
-#define TERM_SHARE 0.3 /* of the table's width */
+#define TERM_SHARE 0.36 /* of the table's width */
 
 HwCompletionRecord *
 hw_completion_record_new (const HwCompletion *completion,
