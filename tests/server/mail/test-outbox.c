@@ -118,9 +118,9 @@ test_server_down_for_a_while (OutboxFixture *self, gconstpointer data)
   g_autoptr (HwOutbox) outbox = outbox_fixture_outbox (self, OUTBOX_FROM);
   outbox_fixture_queue_key (self, "taro@company.example");
   outbox_fixture_queue_key (self, "jiro@company.example");
-  outbox_fixture_queue_decoy (self, "nobody@company.example");
   smtp_fixture_stop (self->server);
   g_assert_cmpuint (hw_outbox_run_once (outbox), ==, 1);
+  outbox_fixture_queue_decoy (self, "nobody@company.example"); /* rows of one instant come in any order */
   g_assert_cmpuint (hw_outbox_run_once (outbox), ==, 0);
   g_assert_cmpuint (outbox_fixture_counts (outbox).retried, ==, 1);
 
