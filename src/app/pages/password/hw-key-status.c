@@ -44,8 +44,10 @@ set_label (GtkLabel *label, const char *text)
 static void
 withdraw_notification (void)
 {
-  if (g_application_get_default () != NULL)
-    g_application_withdraw_notification (g_application_get_default (), NOTIFICATION_ID);
+  GApplication *application = g_application_get_default ();
+
+  if (application != NULL)
+    g_application_withdraw_notification (application, NOTIFICATION_ID);
 }
 
 static void
@@ -53,11 +55,12 @@ notify_desktop (HwKeyStatus *self)
 {
   const HwPasswordTexts *texts = hw_password_texts_get (hw_registration_get_purpose (self->registration));
   g_autoptr (GNotification) notification = g_notification_new (_ (texts->title));
+  GApplication *application = g_application_get_default ();
 
   g_notification_set_body (notification, _ (texts->five_minutes));
   g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_HIGH);
-  if (g_application_get_default () != NULL)
-    g_application_send_notification (g_application_get_default (), NOTIFICATION_ID, notification);
+  if (application != NULL)
+    g_application_send_notification (application, NOTIFICATION_ID, notification);
 }
 
 static void
