@@ -433,9 +433,16 @@ find_dialog (void)
 static void
 login_link_asks_first (HwTestPage *fixture, gconstpointer unused)
 {
+  GtkWidget *button;
+
   open_page (fixture, HW_PURPOSE_FIRST, "nobody@example.jp");
   hw_test_press (fixture->page, "求人者マイページにログイン");
   g_assert_nonnull (find_dialog ());
+  button =
+    gtk_widget_get_ancestor (hw_test_find (find_dialog (), GTK_TYPE_LABEL, "画面を閉じる"), GTK_TYPE_BUTTON);
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL, "画面を閉じる");
+  g_assert_false (
+    gtk_test_accessible_has_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY));
   adw_message_dialog_response (find_dialog (), "stay");
   g_assert_cmpint (fixture->exit, ==, -1);
   hw_test_press (fixture->page, "求人者マイページにログイン");

@@ -2,6 +2,7 @@
 #include "app/pages/password/hw-key-status.h"
 #include "app/hw-startup.h"
 #include "app/pages/password/hw-key-deadline.h"
+#include "app/widgets/hw-notice-bar.h"
 #include "app/widgets/hw-wrap-box.h"
 #include <glib/gi18n.h>
 
@@ -16,6 +17,7 @@ struct _HwKeyStatus
   GtkLabel *deadline;
   HwBusyButton *resend;
   GtkLabel *resend_wait;
+  HwNoticeBar *message;
   HwRegistration *registration; /* (nullable) until set */
   guint seconds_left;           /* when it was last looked at */
   gint64 next_mail;             /* monotonic time; 0: not known */
@@ -172,6 +174,7 @@ hw_key_status_class_init (HwKeyStatusClass *klass)
 
   g_type_ensure (HW_TYPE_BUSY_BUTTON);
   g_type_ensure (HW_TYPE_WRAP_BOX);
+  g_type_ensure (HW_TYPE_NOTICE_BAR);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/hellowork_mypage/MyPage/pages/password/hw-key-status.ui");
   gtk_widget_class_bind_template_child (widget_class, HwKeyStatus, email);
@@ -179,6 +182,7 @@ hw_key_status_class_init (HwKeyStatusClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HwKeyStatus, deadline);
   gtk_widget_class_bind_template_child (widget_class, HwKeyStatus, resend);
   gtk_widget_class_bind_template_child (widget_class, HwKeyStatus, resend_wait);
+  gtk_widget_class_bind_template_child (widget_class, HwKeyStatus, message);
   gtk_widget_class_bind_template_callback (widget_class, on_enter_again);
   gtk_widget_class_bind_template_callback (widget_class, on_resend);
 }
@@ -214,6 +218,13 @@ hw_key_status_get_resend_button (HwKeyStatus *self)
 {
   g_return_val_if_fail (HW_IS_KEY_STATUS (self), NULL);
   return self->resend;
+}
+
+void
+hw_key_status_set_message (HwKeyStatus *self, const char *message)
+{
+  g_return_if_fail (HW_IS_KEY_STATUS (self));
+  hw_notice_bar_set_text (self->message, message);
 }
 
 guint

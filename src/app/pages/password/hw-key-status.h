@@ -21,6 +21,9 @@ void hw_key_status_set_registration (HwKeyStatus *self, HwRegistration *registra
 
 HwBusyButton *hw_key_status_get_resend_button (HwKeyStatus *self);
 
+/* hw_key_status_set_message: (nullable): what came of メールを再送する, where that was pressed. */
+void hw_key_status_set_message (HwKeyStatus *self, const char *message);
+
 /* hw_key_status_get_wait: seconds until the server sends another mail, as last heard of; 0: now. Counts on
  * when the registration itself is over. */
 guint hw_key_status_get_wait (HwKeyStatus *self);

@@ -220,6 +220,8 @@ hw_password_page_leave_async (HwPage *page, GCancellable *c, GAsyncReadyCallback
   g_task_set_source_tag (task, hw_password_page_leave_async);
   g_task_set_check_cancellable (task, FALSE); /* what became of it counts, not that it was stopped */
   hw_page_set_notice (page, NULL);
+  hw_page_set_status (page, NULL);
+  hw_key_status_set_message (self->status, NULL);
   self->outcome = HW_SUBMIT_ANSWERED;
   if (fault != NULL)
     g_task_return_error (task, g_steal_pointer (&fault));
@@ -260,7 +262,7 @@ hw_password_page_handle_error (HwPage *page, const GError *error)
            || hw_registration_get_stage (self->registration) == HW_STAGE_LOCKED)
     show_ended (self);
   else if (stopped && self->outcome == HW_SUBMIT_NOT_DONE)
-    hw_page_set_notice (page,
+    hw_page_set_status (page,
                         _ ("Sending was stopped. The registration is not complete. What you entered is still "
                            "there."));
   else
@@ -302,9 +304,9 @@ on_resent (GObject *source, GAsyncResult *result, gpointer data)
 
   hw_page_end (HW_PAGE (self), error);
   if (accepted)
-    hw_page_set_notice (HW_PAGE (self),
-                        _ ("The mail will be sent again. The former authentication key can no longer "
-                           "be used. Enter the authentication key of the new mail."));
+    hw_key_status_set_message (self->status,
+                               _ ("The mail will be sent again. The former authentication key can no longer "
+                                  "be used. Enter the authentication key of the new mail."));
 }
 
 static void
@@ -313,7 +315,7 @@ on_resend (HwPasswordPage *self)
   if (hw_page_get_busy (HW_PAGE (self)))
     return;
   self->outcome = HW_SUBMIT_ANSWERED;
-  hw_page_set_notice (HW_PAGE (self), NULL);
+  hw_key_status_set_message (self->status, NULL);
   hw_registration_resend_async (
     self->registration, hw_page_begin (HW_PAGE (self), hw_key_status_get_resend_button (self->status)),
     on_resent, g_object_ref (self));
