@@ -69,7 +69,7 @@ hw_email_page_enter (HwPage *page)
     {
       hw_page_set_title (page, _ ("Entering your e-mail address (request for password re-registration)"));
       gtk_label_set_label (self->mail_sentence,
-                           _ ("The mail “Request for password re-registration received” will be "
+                           _ ("The mail “Password re-registration application received” will be "
                               "sent to the e-mail address that you enter."));
     }
   gtk_label_set_label (self->unknown_sentence, hw_unknown_address_sentence (purpose));
@@ -81,7 +81,7 @@ hw_email_page_enter (HwPage *page)
     hw_context_load_notices_async (context, NULL, on_notices_loaded, NULL);
 
   /* What was typed since then and not sent is kept. */
-  if (g_set_object (&self->registration, registration) && hw_registration_get_email (registration) != NULL)
+  if (g_set_object (&self->registration, registration) && *hw_registration_get_email (registration) != '\0')
     hw_form_field_set_text (HW_FORM_FIELD (self->field), hw_registration_get_email (registration));
   else if (purpose == HW_PURPOSE_AGAIN && *hw_form_field_get_text (HW_FORM_FIELD (self->field)) == '\0')
     hw_form_field_set_text (HW_FORM_FIELD (self->field), hw_context_get_login_email (context));
@@ -107,8 +107,7 @@ is_under_way (HwRegistration *registration, const char *email)
   g_autofree char *before = NULL;
   g_autofree char *now = hw_email_fold (email);
 
-  if (hw_registration_get_stage (registration) != HW_STAGE_AWAITING_KEY
-      || hw_registration_get_email (registration) == NULL)
+  if (hw_registration_get_stage (registration) != HW_STAGE_AWAITING_KEY)
     return FALSE;
   before = hw_email_fold (hw_registration_get_email (registration));
   return g_str_equal (before, now);
