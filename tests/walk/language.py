@@ -9,10 +9,6 @@ import re
 PO = pathlib.Path(__file__).resolve().parents[2] / "po" / "ja.po"
 
 
-# Two English words that are one in Japanese: what the buttons say.
-TOLD_APART = {"ログイン": "Log in"}
-
-
 def _strings(block):
     return "".join(ast.literal_eval(part) for part in re.findall(r'"(?:[^"\\]|\\.)*"', block))
 
@@ -28,7 +24,9 @@ def words(language):
     """A function from the Japanese of PAGES.md to what the window says in this language."""
     if language == "ja":
         return lambda japanese: japanese
-    english = {msgstr: msgid for msgid, msgstr in _entries() if msgid} | TOLD_APART
+    english = {}
+    for msgid, msgstr in _entries():  # the window's come before the counter's, which share some Japanese
+        english.setdefault(msgstr, msgid)
 
     def look_up(japanese):
         assert japanese in english, f"«{japanese}» is no whole translation in po/ja.po"

@@ -202,7 +202,6 @@ queue (OutboxFixture *self, const char *recipient, HwStoreDecide decide)
   hw_store_start_registration (self->store, &start, &outcome, &written, &wait, &error);
   g_assert_no_error (error);
   g_assert_cmpint (outcome, ==, HW_START_DONE);
-  hw_clock_advance (self->clock, 1); /* rows of one instant come in any order */
   return mail->id;
 }
 
