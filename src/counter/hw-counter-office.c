@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "counter/hw-counter-office.h"
 
+#include "server/store/hw-store-clock.h"
+
 #include <glib/gi18n.h>
 #include <pwd.h>
 #include <sys/stat.h>
@@ -96,7 +98,6 @@ hw_counter_office_open (const HwCounterPlace *place, const HwCounterCommand *com
   g_autoptr (HwServerSecret) secret = NULL;
   g_autoptr (HwClock) clock = NULL;
   HwOffice *office;
-  gint64 latest;
 
   if (!hw_crypto_init (error) || !secret_is_named (place, error))
     return NULL;
@@ -112,7 +113,7 @@ hw_counter_office_open (const HwCounterPlace *place, const HwCounterCommand *com
         return NULL;
     }
   store = hw_store_open (place->store, error);
-  if (store == NULL || !hw_store_latest_instant (store, &latest, error))
+  if (store == NULL)
     return NULL;
   if (!is_new)
     {
@@ -121,7 +122,9 @@ hw_counter_office_open (const HwCounterPlace *place, const HwCounterCommand *com
         return NULL;
     }
 
-  clock = hw_clock_new (latest);
+  clock = hw_store_clock_new (store, error);
+  if (clock == NULL)
+    return NULL;
   office = hw_office_new (store, secret, clock, &place->policy, "");
   hw_office_set_audit_sink (office, NULL, NULL); /* the rows in the store are the record of a counter */
   return office;

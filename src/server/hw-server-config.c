@@ -5,6 +5,7 @@
 #include "hw-build-config.h"
 #include "server/hw-server-settings.h"
 #include "server/registration/hw-office.h"
+#include "server/store/hw-store.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -97,42 +98,24 @@ read_trusted_proxies (Reading *reading)
     }
 }
 
-/* libpq takes it in the user information and as a parameter. */
-static gboolean
-holds_password (const char *uri)
-{
-  g_autofree char *lower = g_ascii_strdown (uri, -1);
-  const char *authority = lower + strlen ("postgresql://");
-  gsize length = strcspn (authority, "/?");
-  const char *at = g_strrstr_len (authority, (gssize) length, "@");
-  const char *query = strchr (authority, '?');
-
-  if (at != NULL && memchr (authority, ':', (gsize) (at - authority)) != NULL)
-    return TRUE;
-  return query != NULL && (strstr (query, "?password=") != NULL || strstr (query, "&password=") != NULL);
-}
-
 static void
 read_store (Reading *reading)
 {
   HwServerConfig *config = reading->config;
   const char *store = get (reading, "server", "store");
   const char *secret_file = get (reading, "server", "secret-file");
+  g_autoptr (GError) error = NULL;
 
   if (store == NULL)
     {
-      add_fault (reading, "store: it must be set, by --store or in the config file: sqlite:PATH");
+      add_fault (reading, "store: it must be set, by --store or in the config file: sqlite:PATH or"
+                          " postgresql://USER@HOST/DATABASE");
       return;
     }
-  if (g_str_has_prefix (store, "postgresql://"))
-    {
-      if (holds_password (store))
-        add_fault (reading, "store: a password does not belong there: put it into a passfile");
-      if (secret_file == NULL)
-        add_fault (reading, "secret-file: it must be set with PostgreSQL, the same for every process");
-    }
-  else if (!g_str_has_prefix (store, "sqlite:") || strlen (store) == strlen ("sqlite:"))
-    add_fault (reading, "store: it must be sqlite:PATH or postgresql://…");
+  if (!hw_store_check_uri (store, &error))
+    add_fault (reading, "store: %s", error->message);
+  if (g_str_has_prefix (store, "postgresql://") && secret_file == NULL)
+    add_fault (reading, "secret-file: it must be set with PostgreSQL, the same for every process");
   config->store = g_strdup (store);
   config->secret_file = secret_file != NULL ? g_strdup (secret_file) : hw_office_default_secret_path (store);
 }

@@ -4,6 +4,7 @@
 #include "server/http/hw-http-server.h"
 #include "server/http/hw-metrics-server.h"
 #include "server/hw-server-log.h"
+#include "server/store/hw-store-clock.h"
 
 #include <unistd.h>
 
@@ -29,12 +30,12 @@ struct _HwServer
 static gboolean
 open_store (HwServer *self, const HwServerConfig *config, GError **error)
 {
-  gint64 latest;
-
   self->store = hw_store_open (config->store, error);
-  if (self->store == NULL || !hw_store_latest_instant (self->store, &latest, error))
+  if (self->store == NULL)
     return FALSE;
-  self->clock = hw_clock_new (latest);
+  self->clock = hw_store_clock_new (self->store, error);
+  if (self->clock == NULL)
+    return FALSE;
   self->secret =
     hw_server_secret_load (config->secret_file, g_str_has_prefix (config->store, "sqlite:"), error);
   return self->secret != NULL;
@@ -157,12 +158,22 @@ hw_server_reload (HwServer *self)
 }
 
 static void
+follow_clock (HwServer *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!hw_store_clock_follow (self->store, self->clock, &error))
+    g_warning ("The database's clock cannot be read now: %s", error->message);
+}
+
+static void
 sweep (gpointer data)
 {
   HwServer *self = data;
   g_autoptr (GError) error = NULL;
   guint deleted;
 
+  follow_clock (self);
   if (!hw_office_sweep (self->services.office, &deleted, &error))
     g_warning ("What is over cannot be deleted now: %s", error->message);
   else if (deleted > 0)

@@ -3,14 +3,16 @@
 
 #include <time.h>
 
+#define MOST_CORRECTION (150 * G_TIME_SPAN_MILLISECOND)
 #define MOST_DEVIATION (5 * G_TIME_SPAN_MINUTE)
 
 struct _HwClock
 {
   gatomicrefcount refs;
   gboolean manual;
-  GMutex lock;        /* guards @base of a manual clock */
-  gint64 base;        /* instant at the start; of a manual clock: now */
+  GMutex lock;        /* guards @base and @latest */
+  gint64 base;        /* instant at the start, corrected; of a manual clock: now */
+  gint64 latest;      /* what it told last */
   gint64 boot_time_0; /* CLOCK_BOOTTIME at the start */
 };
 
@@ -46,6 +48,12 @@ hw_clock_new (gint64 latest)
 }
 
 HwClock *
+hw_clock_new_at (gint64 now)
+{
+  return clock_new (now, FALSE);
+}
+
+HwClock *
 hw_clock_new_manual (gint64 now)
 {
   return clock_new (now, TRUE);
@@ -58,6 +66,7 @@ hw_clock_advance (HwClock *self, gint64 microseconds)
 
   g_mutex_lock (&self->lock);
   self->base += microseconds;
+  self->latest = self->base;
   g_mutex_unlock (&self->lock);
 }
 
@@ -83,6 +92,13 @@ hw_clock_unref (HwClock *self)
   g_free (self);
 }
 
+/* With the lock held; not yet kept from going back. */
+static gint64
+told (HwClock *self)
+{
+  return self->manual ? self->base : self->base + (boot_time () - self->boot_time_0);
+}
+
 gint64
 hw_clock_now (HwClock *self)
 {
@@ -90,14 +106,27 @@ hw_clock_now (HwClock *self)
 
   g_return_val_if_fail (self != NULL, 0);
 
-  if (!self->manual)
-    return self->base + (boot_time () - self->boot_time_0);
-
   g_mutex_lock (&self->lock);
-  now = self->base;
+  self->latest = MAX (self->latest, told (self));
+  now = self->latest;
   g_mutex_unlock (&self->lock);
 
   return now;
+}
+
+gint64
+hw_clock_follow (HwClock *self, gint64 reference)
+{
+  gint64 ahead;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  g_mutex_lock (&self->lock);
+  ahead = reference - told (self);
+  self->base += CLAMP (ahead, -MOST_CORRECTION, MOST_CORRECTION);
+  g_mutex_unlock (&self->lock);
+
+  return ahead;
 }
 
 gboolean

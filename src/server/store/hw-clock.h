@@ -14,6 +14,8 @@ typedef struct _HwClock HwClock;
 /* hw_clock_new: @latest: the store's latest instant; the clock starts there where the wall time is before it.
  */
 HwClock *hw_clock_new (gint64 latest);
+/* hw_clock_new_at: starts at @now, which another clock told. */
+HwClock *hw_clock_new_at (gint64 now);
 /* hw_clock_new_manual: stands at @now until hw_clock_advance(): for tests. */
 HwClock *hw_clock_new_manual (gint64 now);
 void hw_clock_advance (HwClock *self, gint64 microseconds);
@@ -23,6 +25,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HwClock, hw_clock_unref)
 
 /* hw_clock_now: an instant (microseconds). */
 gint64 hw_clock_now (HwClock *self);
+
+/**
+ * hw_clock_follow:
+ * @reference: what the other clock tells now
+ *
+ * Comes nearer to it by 150 ms at most, so that it makes up for drift when it is called every few minutes,
+ * but a leap of the other clock changes no key's life by more than a second. Never goes back: it stands still
+ * instead.
+ *
+ * Returns: how far the reference was ahead (microseconds)
+ */
+gint64 hw_clock_follow (HwClock *self, gint64 reference);
 
 /* hw_clock_is_sane: whether the wall clock is within five minutes of this one; for /readyz. */
 gboolean hw_clock_is_sane (HwClock *self);

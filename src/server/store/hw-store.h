@@ -468,8 +468,8 @@ gboolean hw_store_sweep (HwStore *self, const HwStoreSweep *sweep, guint *delete
 /* hw_store_latest_instant: the latest instant in the store; 0 where it is empty. */
 gboolean hw_store_latest_instant (HwStore *self, gint64 *latest, GError **error);
 
-/* hw_store_now: the time by the store's clock: with PostgreSQL the database's, which all processes share,
- * with SQLite this machine's. */
+/* hw_store_now: (out): the time by the store's clock: with PostgreSQL the database's, which all processes
+ * share; 0 with SQLite, which has none but this machine's. */
 gboolean hw_store_now (HwStore *self, gint64 *now, GError **error);
 
 /* hw_store_ping: whether the store can be written to now. */

@@ -140,7 +140,6 @@ hw_sql_latest_instant (HwStore *self, gint64 *latest, GError **error)
   return TRUE;
 }
 
-/* SQLite has no other time than this machine's. */
 static gboolean
 now_in (HwSqlConnection *connection, gpointer data, GError **error)
 {
@@ -148,12 +147,9 @@ now_in (HwSqlConnection *connection, gpointer data, GError **error)
   const char *sql =
     hw_sql_pick (connection, NULL, "SELECT (extract (epoch FROM clock_timestamp ()) * 1000000)::bigint");
 
-  if (sql != NULL)
-    return read_instant (connection, sql, now, error);
+  *now = 0;
 
-  *now = g_get_real_time ();
-
-  return TRUE;
+  return sql == NULL || read_instant (connection, sql, now, error);
 }
 
 gboolean
