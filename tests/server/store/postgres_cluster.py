@@ -105,12 +105,12 @@ class Cluster:
         self.run("pg_basebackup", "--host", primary.folder, "--port", str(primary.port), "--username", "postgres",
                  "--pgdata", self.data, "--checkpoint", "fast", "--no-sync", "--write-recovery-conf", "--dbname",
                  f"application_name=standby host={primary.folder}")
-        self.configure({})
+        self.configure({"synchronous_standby_names": "''"})
         return self
 
-    def control(self, *arguments):
+    def control(self, *arguments, check=True):
         self.run("pg_ctl", "--pgdata", self.data, "--log", os.path.join(self.folder, "log"), "--wait", "--silent",
-                 *arguments)
+                 *arguments, check=check)
 
     def start(self):
         self.control("start")
@@ -118,7 +118,7 @@ class Cluster:
 
     def stop(self, mode="fast"):
         if os.path.exists(os.path.join(self.data, "postmaster.pid")):
-            self.control("stop", "--mode", mode)
+            self.control("stop", "--mode", mode, check=False)  # it may have been killed
 
     def kill(self):
         """As when the machine fails: nothing is said to anybody."""
