@@ -3,6 +3,8 @@
 
 import os
 import pathlib
+import re
+import secrets
 import subprocess
 import sys
 import time
@@ -13,7 +15,7 @@ FOLDER = pathlib.Path(__file__).parent
 sys.path.insert(0, str(FOLDER.parent / "http"))
 
 from client import Client, new_key  # noqa: E402
-from server import PATIENCE, Mail, Server, wait_for  # noqa: E402
+from server import COUNTER, PATIENCE, Mail, Server, wait_for  # noqa: E402
 
 # So wide that no test meets them.
 WIDE = {
@@ -77,13 +79,29 @@ class SmtpServer:
         return [self.read[number] for number in numbers]
 
 
+def make_database(folder):
+    """A database of its own on the tests' PostgreSQL server (store/with-postgres.sh), and a secret for it."""
+    name = f"faults_{secrets.token_hex(8)}"
+    server = os.environ["HW_TEST_POSTGRES"]
+    subprocess.run(["psql", "--no-psqlrc", "--quiet", "--dbname", server, "--command", f"CREATE DATABASE {name}"],
+                   check=True)
+    secret = folder / "secret"
+    secret.touch(mode=0o600)
+    secret.write_bytes(secrets.token_bytes(32))
+    uri = re.sub("^postgresql:///[a-z]+", f"postgresql:///{name}", server)
+    return {"store": uri, "secret-file": str(secret)}
+
+
 class Office(Server):
-    """A server in a folder, whose mails go to @smtp."""
+    """A server in a folder, whose mails go to @smtp. Where the tests have a PostgreSQL server, its store is there."""
 
     def __init__(self, folder, smtp, config=None, **options):
         folder = pathlib.Path(folder)
         folder.mkdir(exist_ok=True)
         wanted = {section: dict(keys) for section, keys in WIDE.items()}
+        self.on_postgres = "HW_TEST_POSTGRES" in os.environ
+        if self.on_postgres:
+            wanted["server"].update(make_database(folder))
         wanted["server"]["mail"] = f"smtp://127.0.0.1:{smtp.port}"
         wanted["mail"] = {"from": SENDER}
         for section, keys in (config or {}).items():
@@ -101,6 +119,16 @@ class Office(Server):
         process.kill()
         process.communicate()
         assert "Sanitizer" not in self.log, self.log
+
+    def counter(self, *arguments, status=0):
+        """With the server's own config file."""
+        config = os.path.join(self.folder, "server.conf")
+        if not os.path.exists(config):
+            self.write_config()
+        run = subprocess.run([COUNTER, "--config", config, *arguments], capture_output=True, text=True,
+                             timeout=PATIENCE, check=False)
+        assert run.returncode == status, run.stderr
+        return run.stdout
 
     def register_many(self, addresses):
         path = os.path.join(self.folder, "accounts.csv")
