@@ -1,29 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/hw-page.h"
+#include "app/hw-page-private.h"
 #include "app/hw-error-presenter.h"
-#include "app/widgets/hw-error-summary.h"
-#include "app/widgets/hw-heading.h"
-#include "app/widgets/hw-notice-bar.h"
 #include "app/widgets/hw-text.h"
 #include <glib/gi18n.h>
-
-typedef struct
-{
-  HwErrorSummary *summary;
-  HwNoticeBar *notice;
-  HwHeading *heading;
-  GtkBox *body;
-  GtkLabel *status;
-  GtkWidget *buttons;
-  HwBusyButton *cancel;
-  HwBusyButton *next;
-  HwContext *context;
-  GCancellable *cancellable; /* of the request under way */
-  HwBusyButton *busy_button;
-  char *next_label;
-  char *cancel_label;
-  char *subject;
-} HwPagePrivate;
 
 static GtkBuildableIface *parent_buildable;
 static void hw_page_buildable_init (GtkBuildableIface *iface);
@@ -53,8 +32,8 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-static HwPagePrivate *
-get_private (HwPage *self)
+HwPagePrivate *
+hw_page_get_private (HwPage *self)
 {
   return hw_page_get_instance_private (self);
 }
@@ -63,7 +42,7 @@ get_private (HwPage *self)
 static void
 hw_page_add_child (GtkBuildable *buildable, GtkBuilder *builder, GObject *child, const char *type)
 {
-  HwPagePrivate *priv = get_private (HW_PAGE (buildable));
+  HwPagePrivate *priv = hw_page_get_private (HW_PAGE (buildable));
 
   if (priv->body != NULL && GTK_IS_WIDGET (child))
     gtk_box_append (priv->body, GTK_WIDGET (child));
@@ -78,10 +57,10 @@ hw_page_buildable_init (GtkBuildableIface *iface)
   iface->add_child = hw_page_add_child;
 }
 
-static void
-update_buttons (HwPage *self)
+void
+hw_page_update_buttons (HwPage *self)
 {
-  HwPagePrivate *priv = get_private (self);
+  HwPagePrivate *priv = hw_page_get_private (self);
   gboolean busy = priv->cancellable != NULL;
   gboolean has_left = busy || priv->cancel_label != NULL;
 
@@ -108,33 +87,11 @@ hw_page_default_leave_finish (HwPage *self, GAsyncResult *result, GError **error
 }
 
 static void
-on_left (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  HwPage *self = HW_PAGE (source);
-  g_autoptr (GError) error = NULL;
-  gboolean left = HW_PAGE_GET_CLASS (self)->leave_finish (self, result, &error);
-
-  hw_page_end (self, error);
-  if (left)
-    hw_page_go (self, HW_EXIT_NEXT);
-}
-
-void
-hw_page_next (HwPage *self)
-{
-  g_return_if_fail (HW_IS_PAGE (self));
-
-  if (hw_page_get_busy (self))
-    return;
-  HW_PAGE_GET_CLASS (self)->leave_async (self, hw_page_begin (self, NULL), on_left, NULL);
-}
-
-static void
 action_next (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   HwPage *self = HW_PAGE (widget);
 
-  if (get_private (self)->next_label != NULL)
+  if (hw_page_get_private (self)->next_label != NULL)
     hw_page_next (self);
 }
 
@@ -174,10 +131,10 @@ hw_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec 
       g_value_set_string (value, hw_page_get_title (self));
       break;
     case PROP_NEXT_LABEL:
-      g_value_set_string (value, get_private (self)->next_label);
+      g_value_set_string (value, hw_page_get_private (self)->next_label);
       break;
     case PROP_CANCEL_LABEL:
-      g_value_set_string (value, get_private (self)->cancel_label);
+      g_value_set_string (value, hw_page_get_private (self)->cancel_label);
       break;
     case PROP_BUSY:
       g_value_set_boolean (value, hw_page_get_busy (self));
@@ -194,7 +151,7 @@ static void
 hw_page_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
   HwPage *self = HW_PAGE (object);
-  HwPagePrivate *priv = get_private (self);
+  HwPagePrivate *priv = hw_page_get_private (self);
 
   switch (prop_id)
     {
@@ -207,7 +164,7 @@ hw_page_set_property (GObject *object, guint prop_id, const GValue *value, GPara
     case PROP_CANCEL_LABEL:
       g_free (priv->cancel_label);
       priv->cancel_label = g_value_dup_string (value);
-      update_buttons (self);
+      hw_page_update_buttons (self);
       break;
     case PROP_SUBJECT:
       hw_page_set_subject (self, g_value_get_string (value));
@@ -221,7 +178,7 @@ static void
 hw_page_dispose (GObject *object)
 {
   HwPage *self = HW_PAGE (object);
-  HwPagePrivate *priv = get_private (self);
+  HwPagePrivate *priv = hw_page_get_private (self);
 
   hw_page_stop (self);
   g_clear_object (&priv->cancellable);
@@ -236,7 +193,7 @@ hw_page_dispose (GObject *object)
 static void
 hw_page_finalize (GObject *object)
 {
-  HwPagePrivate *priv = get_private (HW_PAGE (object));
+  HwPagePrivate *priv = hw_page_get_private (HW_PAGE (object));
 
   g_clear_pointer (&priv->next_label, g_free);
   g_clear_pointer (&priv->cancel_label, g_free);
@@ -296,35 +253,35 @@ static void
 hw_page_init (HwPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  update_buttons (self);
+  hw_page_update_buttons (self);
 }
 
 HwContext *
 hw_page_get_context (HwPage *self)
 {
   g_return_val_if_fail (HW_IS_PAGE (self), NULL);
-  return get_private (self)->context;
+  return hw_page_get_private (self)->context;
 }
 
 void
 hw_page_set_context (HwPage *self, HwContext *context)
 {
   g_return_if_fail (HW_IS_PAGE (self));
-  g_set_object (&get_private (self)->context, context);
+  g_set_object (&hw_page_get_private (self)->context, context);
 }
 
 const char *
 hw_page_get_title (HwPage *self)
 {
   g_return_val_if_fail (HW_IS_PAGE (self), NULL);
-  return hw_heading_get_label (get_private (self)->heading);
+  return hw_heading_get_label (hw_page_get_private (self)->heading);
 }
 
 void
 hw_page_set_title (HwPage *self, const char *title)
 {
   g_return_if_fail (HW_IS_PAGE (self));
-  hw_heading_set_label (get_private (self)->heading, title);
+  hw_heading_set_label (hw_page_get_private (self)->heading, title);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
 }
 
@@ -332,7 +289,7 @@ const char *
 hw_page_get_subject (HwPage *self)
 {
   g_return_val_if_fail (HW_IS_PAGE (self), NULL);
-  return get_private (self)->subject;
+  return hw_page_get_private (self)->subject;
 }
 
 void
@@ -342,7 +299,7 @@ hw_page_set_subject (HwPage *self, const char *subject)
 
   g_return_if_fail (HW_IS_PAGE (self));
 
-  priv = get_private (self);
+  priv = hw_page_get_private (self);
   if (g_strcmp0 (priv->subject, subject) == 0)
     return;
   g_free (priv->subject);
@@ -358,11 +315,17 @@ hw_page_set_next_label (HwPage *self, const char *label)
 
   g_return_if_fail (HW_IS_PAGE (self));
 
-  priv = get_private (self);
+  priv = hw_page_get_private (self);
   copy = g_strdup (label);
   g_free (priv->next_label);
   priv->next_label = copy;
-  update_buttons (self);
+  hw_page_update_buttons (self);
+}
+
+void
+hw_page_notify_busy (HwPage *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
 }
 
 void
@@ -372,84 +335,11 @@ hw_page_go (HwPage *self, HwExit exit)
   g_signal_emit (self, signals[SIGNAL_EXIT], 0, (int) exit);
 }
 
-GCancellable *
-hw_page_begin (HwPage *self, HwBusyButton *button)
-{
-  HwPagePrivate *priv;
-
-  g_return_val_if_fail (HW_IS_PAGE (self), NULL);
-
-  priv = get_private (self);
-  g_return_val_if_fail (priv->cancellable == NULL, priv->cancellable);
-
-  hw_page_clear_errors (self);
-  priv->cancellable = g_cancellable_new ();
-  priv->busy_button = g_object_ref (button != NULL ? button : priv->next);
-  hw_busy_button_set_busy (priv->busy_button, TRUE);
-  update_buttons (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
-  return priv->cancellable;
-}
-
-void
-hw_page_end (HwPage *self, const GError *error)
-{
-  HwPagePrivate *priv;
-
-  g_return_if_fail (HW_IS_PAGE (self));
-
-  priv = get_private (self);
-  if (priv->cancellable == NULL) /* the page was left, or is going */
-    return;
-  g_clear_object (&priv->cancellable);
-  hw_busy_button_set_busy (priv->busy_button, FALSE);
-  g_clear_object (&priv->busy_button);
-  hw_page_set_status (self, NULL);
-  update_buttons (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
-
-  if (error == NULL)
-    return;
-  if (HW_PAGE_GET_CLASS (self)->handle_error != NULL && HW_PAGE_GET_CLASS (self)->handle_error (self, error))
-    return;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    hw_page_toast (self, _ ("Sending was stopped. What you entered is still there."));
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    hw_page_show_error (self, error);
-}
-
-gboolean
-hw_page_get_busy (HwPage *self)
-{
-  g_return_val_if_fail (HW_IS_PAGE (self), FALSE);
-  return get_private (self)->cancellable != NULL;
-}
-
-void
-hw_page_stop (HwPage *self)
-{
-  g_return_if_fail (HW_IS_PAGE (self));
-  if (get_private (self)->cancellable != NULL)
-    g_cancellable_cancel (get_private (self)->cancellable);
-}
-
-void
-hw_page_set_status (HwPage *self, const char *status)
-{
-  HwPagePrivate *priv;
-
-  g_return_if_fail (HW_IS_PAGE (self));
-
-  priv = get_private (self);
-  gtk_label_set_label (priv->status, status != NULL ? status : "");
-  gtk_widget_set_visible (GTK_WIDGET (priv->status), status != NULL);
-}
-
 void
 hw_page_set_notice (HwPage *self, const char *notice)
 {
   g_return_if_fail (HW_IS_PAGE (self));
-  hw_notice_bar_set_text (get_private (self)->notice, notice);
+  hw_notice_bar_set_text (hw_page_get_private (self)->notice, notice);
 }
 
 void
@@ -459,42 +349,11 @@ hw_page_toast (HwPage *self, const char *text)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", text);
 }
 
-static void
-collect_fields (GtkWidget *widget, GPtrArray *fields)
+GtkWidget *
+hw_page_get_body (HwPage *self)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      if (!gtk_widget_get_visible (child))
-        continue;
-      if (HW_IS_FIELD (child))
-        g_ptr_array_add (fields, child);
-      else
-        collect_fields (child, fields);
-    }
-}
-
-GPtrArray *
-hw_page_find_fields (HwPage *self)
-{
-  GPtrArray *fields;
-
   g_return_val_if_fail (HW_IS_PAGE (self), NULL);
-
-  fields = g_ptr_array_new ();
-  collect_fields (GTK_WIDGET (get_private (self)->body), fields);
-  return fields;
-}
-
-HwField *
-hw_page_find_field (HwPage *self, const char *pointer)
-{
-  g_autoptr (GPtrArray) fields = hw_page_find_fields (self);
-
-  for (guint i = 0; i < fields->len; i++)
-    if (g_strcmp0 (hw_field_get_pointer (g_ptr_array_index (fields, i)), pointer) == 0)
-      return g_ptr_array_index (fields, i);
-  return NULL;
+  return GTK_WIDGET (hw_page_get_private (self)->body);
 }
 
 void
@@ -504,7 +363,7 @@ hw_page_clear_errors (HwPage *self)
 
   for (guint i = 0; i < fields->len; i++)
     hw_field_set_error (g_ptr_array_index (fields, i), NULL);
-  hw_error_summary_clear (get_private (self)->summary);
+  hw_error_summary_clear (hw_page_get_private (self)->summary);
 }
 
 void
@@ -518,13 +377,13 @@ hw_page_show_error (HwPage *self, const GError *error)
 void
 hw_page_show_sentence (HwPage *self, const char *sentence)
 {
-  hw_error_summary_show_sentence (get_private (self)->summary, sentence);
+  hw_error_summary_show_sentence (hw_page_get_private (self)->summary, sentence);
 }
 
 void
 hw_page_show_fields (HwPage *self, GPtrArray *fields)
 {
-  hw_error_summary_show_fields (get_private (self)->summary, fields);
+  hw_error_summary_show_fields (hw_page_get_private (self)->summary, fields);
 }
 
 char *
@@ -543,7 +402,7 @@ hw_page_enter (HwPage *self)
 
   g_return_if_fail (HW_IS_PAGE (self));
 
-  priv = get_private (self);
+  priv = hw_page_get_private (self);
   hw_page_clear_errors (self);
   message = priv->context != NULL ? hw_context_take_message (priv->context) : NULL;
   hw_page_set_notice (self, message);

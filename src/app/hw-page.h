@@ -99,6 +99,7 @@ void hw_page_stop (HwPage *self);
 void hw_page_ask_leave (HwPage *self, HwLeaveFunc then, gpointer object);
 
 /* For the presenter. */
+GtkWidget *hw_page_get_body (HwPage *self);
 char *hw_page_describe_error (HwPage *self, const GError *error);
 void hw_page_show_sentence (HwPage *self, const char *sentence);
 void hw_page_show_fields (HwPage *self, GPtrArray *fields);
