@@ -3,6 +3,7 @@
 #include "hw-test-gui.h"
 #include "client/hw-api.h"
 #include <glib/gstdio.h>
+#include <sys/prctl.h>
 
 #define LISTENING "Listening on "
 
@@ -48,9 +49,17 @@ remove_tree (const char *path)
   g_remove (path);
 }
 
+/* A test that fails aborts, and would leave the server behind. */
+static void
+end_with_the_test (gpointer unused)
+{
+  prctl (PR_SET_PDEATHSIG, SIGTERM);
+}
+
 HwTestServer *
 hw_test_server_start (void)
 {
+  g_autoptr (GSubprocessLauncher) launcher = NULL;
   HwTestServer *self = g_new0 (HwTestServer, 1);
   g_autofree char *content = NULL;
   g_autofree char *store = NULL;
@@ -67,9 +76,11 @@ hw_test_server_start (void)
   copy_content (g_getenv ("HW_TEST_CONTENT"), content);
   store = g_strdup_printf ("sqlite:%s/store.db", self->folder);
   mail = g_strdup_printf ("maildir:%s/mail", self->folder);
-  self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
-                                    &error, g_getenv ("HW_TEST_SERVER"), "--listen", "127.0.0.1:0", "--store",
-                                    store, "--mail", mail, "--content", content, NULL);
+  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_subprocess_launcher_set_child_setup (launcher, end_with_the_test, NULL, NULL);
+  self->process =
+    g_subprocess_launcher_spawn (launcher, &error, g_getenv ("HW_TEST_SERVER"), "--listen", "127.0.0.1:0",
+                                 "--store", store, "--mail", mail, "--content", content, NULL);
   g_assert_no_error (error);
   output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
   line = g_data_input_stream_read_line (output, NULL, NULL, &error);
