@@ -42,14 +42,6 @@ check_fields (HwLoginPage *self, const char *email)
   return problem->errors != NULL && problem->errors->len > 0 ? hw_client_error_new_problem (problem) : NULL;
 }
 
-static GError *
-new_login_failed (void)
-{
-  g_autoptr (HwProblem) problem = hw_problem_new (HW_PROBLEM_LOGIN_FAILED);
-
-  return hw_client_error_new_problem (problem);
-}
-
 static void
 on_logged_in (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -64,8 +56,6 @@ on_logged_in (GObject *source, GAsyncResult *result, gpointer data)
       hw_context_set_login_email (hw_page_get_context (HW_PAGE (self)), NULL);
       g_task_return_boolean (task, TRUE);
     }
-  else if (hw_client_error_is_problem (error, HW_PROBLEM_INVALID_FIELDS))
-    g_task_return_error (task, new_login_failed ());
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }
