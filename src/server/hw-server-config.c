@@ -178,7 +178,7 @@ static void
 read_number (Reading *reading, const HwSetting *setting)
 {
   const char *text = get (reading, setting->section, setting->key);
-  gpointer member = G_STRUCT_MEMBER_P (&reading->config->policy, setting->offset);
+  gpointer member = G_STRUCT_MEMBER_P (reading->config, setting->offset);
   guint64 number;
 
   if (text == NULL)
@@ -207,13 +207,14 @@ read_number (Reading *reading, const HwSetting *setting)
 }
 
 static void
-read_policy (Reading *reading)
+read_numbers (Reading *reading)
 {
   HwRegistrationPolicy *policy = &reading->config->policy;
   guint n_settings;
   const HwSetting *table = hw_server_settings_get_table (&n_settings);
 
   hw_registration_policy_init (policy);
+  hw_http_limits_init (&reading->config->http);
   for (guint i = 0; i < n_settings; i++)
     {
       if (table[i].kind != HW_SETTING_TEXT)
@@ -239,7 +240,7 @@ read_all (Reading *reading)
   read_store (reading);
   read_mail (reading);
   read_tls (reading);
-  read_policy (reading);
+  read_numbers (reading);
   check_exposure (reading);
 }
 

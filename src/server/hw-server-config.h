@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "server/http/hw-http-limits.h"
 #include "server/registration/hw-registration-policy.h"
 
 #include <gio/gio.h>
@@ -22,6 +23,7 @@ typedef struct
   char *mail_from;
   char *smtp_user; /* (nullable); with smtp_password_file */
   char *smtp_password_file;
+  HwHttpLimits http;
   HwRegistrationPolicy policy;
 } HwServerConfig;
 

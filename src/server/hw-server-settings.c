@@ -1,20 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/hw-server-settings.h"
 
-#include "server/registration/hw-registration-policy.h"
+#include "server/hw-server-config.h"
 
 #include <string.h>
 
 #define YEAR_SECONDS (366 * 24 * 3600)
 #define MOST 1000000
 
-#define NUMBER(section, key, kind, member, min, max)                                         \
-  {                                                                                          \
-    section, key, NULL, NULL, kind, G_STRUCT_OFFSET (HwRegistrationPolicy, member), min, max \
+#define NUMBER(section, key, kind, member, min, max)                                   \
+  {                                                                                    \
+    section, key, NULL, NULL, kind, G_STRUCT_OFFSET (HwServerConfig, member), min, max \
   }
 #define SECONDS(section, key, member, min) \
-  NUMBER (section, key, HW_SETTING_SECONDS, member, min, YEAR_SECONDS)
-#define COUNT(section, key, member) NUMBER (section, key, HW_SETTING_COUNT, member, 1, MOST)
+  NUMBER (section, key, HW_SETTING_SECONDS, policy.member, min, YEAR_SECONDS)
+#define COUNT(section, key, member) NUMBER (section, key, HW_SETTING_COUNT, policy.member, 1, MOST)
+#define HTTP_SECONDS(key, member, max) NUMBER ("http", key, HW_SETTING_SECONDS, http.member, 1, max)
+#define HTTP_COUNT(key, member, min, max) NUMBER ("http", key, HW_SETTING_COUNT, http.member, min, max)
 
 static const HwSetting settings[] = {
   { "server", "listen", "Serve on this address and port (default: 127.0.0.1:8080)", "ADDRESS:PORT" },
@@ -26,6 +28,17 @@ static const HwSetting settings[] = {
   { "server", "tls-key", "and this key (PEM)", "FILE" },
   { "server", "secret-file" },
   { "server", "trusted-proxies" },
+  HTTP_COUNT ("connections", connections, 16, MOST),
+  HTTP_COUNT ("connections-per-origin", connections_per_origin, 0, MOST),
+  HTTP_COUNT ("head-bytes", head_bytes, 2048, 65536),
+  HTTP_COUNT ("body-bytes", body_bytes, 4096, 16384),
+  HTTP_SECONDS ("head-timeout", head_timeout, 600),
+  HTTP_SECONDS ("body-timeout", body_timeout, 600),
+  HTTP_SECONDS ("answer-timeout", answer_timeout, 600),
+  HTTP_COUNT ("store-threads", store_threads, 1, 256),
+  HTTP_COUNT ("store-queue", store_queue, 1, MOST),
+  HTTP_COUNT ("hashes", hashes, 0, 256),
+  HTTP_COUNT ("hashing-queue", hashing_queue, 1, MOST),
   { "mail", "from" },
   { "mail", "smtp-user" },
   { "mail", "smtp-password-file" },
@@ -44,7 +57,7 @@ static const HwSetting settings[] = {
   SECONDS ("session", "absolute", session_absolute, 1),
   SECONDS ("session", "remember-idle", remember_idle, 1),
   SECONDS ("session", "remember-absolute", remember_absolute, 1),
-  NUMBER ("audit", "audit-retention", HW_SETTING_DAYS, audit_retention, 1, 36500),
+  NUMBER ("audit", "audit-retention", HW_SETTING_DAYS, policy.audit_retention, 1, 36500),
 };
 
 struct _HwServerSettings

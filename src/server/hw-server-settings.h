@@ -25,7 +25,7 @@ typedef struct
   const char *option_help;     /* (nullable): there is no option of this name */
   const char *option_argument; /* (nullable) */
   HwSettingKind kind;
-  gsize offset; /* of a number in HwRegistrationPolicy */
+  gsize offset; /* of a number in HwServerConfig */
   guint min;
   guint max;
 } HwSetting;

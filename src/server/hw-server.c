@@ -8,9 +8,6 @@
 
 #include <unistd.h>
 
-#define STORE_THREADS 4
-#define MOST_WAITING_FOR_STORE 512
-#define MOST_WAITING_FOR_HASHING 256
 #define DRAIN_PERIOD (8 * G_TIME_SPAN_SECOND)
 #define FLUSH_INTERVAL (200 * G_TIME_SPAN_MILLISECOND)
 
@@ -75,14 +72,16 @@ static void
 make_services (HwServer *self, const HwServerConfig *config)
 {
   HwServices *services = &self->services;
+  const HwHttpLimits *limits = &config->http;
 
   services->office =
     hw_office_new (self->store, self->secret, self->clock, &config->policy, config->mail_from);
   hw_office_set_audit_sink (services->office, hw_server_log_line, NULL);
   services->metrics = hw_metrics_new ();
   services->access_log = hw_access_log_new (STDERR_FILENO);
-  services->store_pool = hw_worker_pool_new ("store", STORE_THREADS, MOST_WAITING_FOR_STORE);
-  services->hashing_pool = hw_worker_pool_new ("hashing", g_get_num_processors (), MOST_WAITING_FOR_HASHING);
+  services->store_pool = hw_worker_pool_new ("store", limits->store_threads, limits->store_queue);
+  services->hashing_pool =
+    hw_worker_pool_new ("hashing", hw_http_limits_get_hashes (limits), limits->hashing_queue);
   services->timer = hw_timer_thread_new ();
   hw_timer_thread_every (services->timer, FLUSH_INTERVAL, hw_access_log_flush, services->access_log);
 }
@@ -93,6 +92,7 @@ serve (HwServer *self, const HwServerConfig *config, GError **error)
   HwHttpServerSettings settings = {
     .address = config->listen,
     .trusted_proxies = config->trusted_proxies,
+    .limits = config->http,
     .certificate_path = config->tls_certificate,
     .key_path = config->tls_key,
   };

@@ -6,22 +6,32 @@
 struct _HwWatchedConnection
 {
   int fd;
+  char *origin; /* (nullable) */
   gint64 until; /* atomic; monotonic; 0: no limit */
 };
 
 struct _HwConnectionWatch
 {
+  HwOriginCount *counts;
   GMutex lock; /* held while shutting down, so that no descriptor is closed and used anew meanwhile */
   GHashTable *connections; /* (element-type HwWatchedConnection) a set */
 };
 
+static void
+connection_free (HwWatchedConnection *connection)
+{
+  g_free (connection->origin);
+  g_free (connection);
+}
+
 HwConnectionWatch *
-hw_connection_watch_new (void)
+hw_connection_watch_new (HwOriginCount *counts)
 {
   HwConnectionWatch *self = g_new0 (HwConnectionWatch, 1);
 
+  self->counts = counts;
   g_mutex_init (&self->lock);
-  self->connections = g_hash_table_new_full (NULL, NULL, g_free, NULL);
+  self->connections = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) connection_free, NULL);
   return self;
 }
 
@@ -34,12 +44,13 @@ hw_connection_watch_free (HwConnectionWatch *self)
 }
 
 HwWatchedConnection *
-hw_connection_watch_add (HwConnectionWatch *self, int fd)
+hw_connection_watch_add (HwConnectionWatch *self, int fd, const char *origin)
 {
   HwWatchedConnection *connection = g_new0 (HwWatchedConnection, 1);
 
   connection->fd = fd;
-  hw_watched_connection_expect (connection, HW_HEAD_PERIOD);
+  connection->origin = g_strdup (origin);
+  hw_origin_count_enter (self->counts, origin);
   g_mutex_lock (&self->lock);
   g_hash_table_add (self->connections, connection);
   g_mutex_unlock (&self->lock);
@@ -49,6 +60,7 @@ hw_connection_watch_add (HwConnectionWatch *self, int fd)
 void
 hw_connection_watch_remove (HwConnectionWatch *self, HwWatchedConnection *connection)
 {
+  hw_origin_count_leave (self->counts, connection->origin);
   g_mutex_lock (&self->lock);
   g_hash_table_remove (self->connections, connection);
   g_mutex_unlock (&self->lock);

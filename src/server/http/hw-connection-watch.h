@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "server/http/hw-origin-count.h"
 
 G_BEGIN_DECLS
 
@@ -12,16 +12,14 @@ G_BEGIN_DECLS
 typedef struct _HwConnectionWatch HwConnectionWatch;
 typedef struct _HwWatchedConnection HwWatchedConnection;
 
-#define HW_HEAD_PERIOD (10 * G_TIME_SPAN_SECOND)   /* for a head, from the connection or the last answer */
-#define HW_BODY_PERIOD (10 * G_TIME_SPAN_SECOND)   /* for a body, from its head */
-#define HW_ANSWER_PERIOD (60 * G_TIME_SPAN_SECOND) /* to take an answer */
-
-HwConnectionWatch *hw_connection_watch_new (void);
+/* hw_connection_watch_new: @counts: outlives it; may be another watch's, too. */
+HwConnectionWatch *hw_connection_watch_new (HwOriginCount *counts);
 void hw_connection_watch_free (HwConnectionWatch *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HwConnectionWatch, hw_connection_watch_free)
 
-/* hw_connection_watch_add: (transfer none): @fd was accepted; it waits for a head. */
-HwWatchedConnection *hw_connection_watch_add (HwConnectionWatch *self, int fd);
+/* hw_connection_watch_add: (transfer none): @fd was accepted from @origin (nullable: nobody counts it);
+ * nothing is expected of it yet. */
+HwWatchedConnection *hw_connection_watch_add (HwConnectionWatch *self, int fd, const char *origin);
 
 /* hw_connection_watch_remove: to be called before its descriptor is closed. */
 void hw_connection_watch_remove (HwConnectionWatch *self, HwWatchedConnection *connection);

@@ -141,6 +141,7 @@ hw_head_check (struct MHD_Connection *connection,
                const char *target,
                gsize target_length,
                const char *version,
+               guint most_bytes,
                HwHeadFraming *framing)
 {
   HeadWalk walk = { .framing = framing, .gaps_tell = gaps_tell () };
@@ -165,5 +166,5 @@ hw_head_check (struct MHD_Connection *connection,
     return HW_HEAD_MALFORMED;
   if (framing->chunked && (walk.n_content_lengths > 0 || !is_1_1))
     return HW_HEAD_MALFORMED;
-  return walk.length > HW_HEAD_MAX_LENGTH ? HW_HEAD_TOO_LARGE : HW_HEAD_OK;
+  return walk.length > most_bytes ? HW_HEAD_TOO_LARGE : HW_HEAD_OK;
 }

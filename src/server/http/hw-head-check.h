@@ -10,9 +10,6 @@ struct MHD_Connection;
 /* Our own look at a request's head: what libmicrohttpd lets through and two servers in a row could read in
  * two ways (FACTS.md; RFC 9112, 11.2). */
 
-/* Above this a head is refused with header-too-large; libmicrohttpd's own limit lies above it. */
-#define HW_HEAD_MAX_LENGTH (8 * 1024)
-
 typedef enum
 {
   HW_HEAD_OK,
@@ -38,6 +35,7 @@ gboolean hw_head_is_target (const char *target);
  *   taken it apart by now
  * @target_length: its length then
  * @version: as the access handler is handed it
+ * @most_bytes: a longer head is too large; libmicrohttpd's own limit lies above it
  * @framing: (out): how the body is framed
  */
 HwHeadFault hw_head_check (struct MHD_Connection *connection,
@@ -45,6 +43,7 @@ HwHeadFault hw_head_check (struct MHD_Connection *connection,
                            const char *target,
                            gsize target_length,
                            const char *version,
+                           guint most_bytes,
                            HwHeadFraming *framing);
 
 G_END_DECLS

@@ -32,10 +32,16 @@ typedef struct
 } HwExchange;
 
 void
-hw_exchange_host_init (HwExchangeHost *self, HwServices *services, HwOriginRule *origin_rule)
+hw_exchange_host_init (HwExchangeHost *self,
+                       HwServices *services,
+                       const HwHttpLimits *limits,
+                       HwOriginRule *origin_rule,
+                       HwOriginCount *origin_count)
 {
-  *self = (HwExchangeHost){ .services = services, .origin_rule = origin_rule };
-  self->watch = hw_connection_watch_new ();
+  *self = (HwExchangeHost){
+    .services = services, .limits = limits, .origin_rule = origin_rule, .origin_count = origin_count
+  };
+  self->watch = hw_connection_watch_new (origin_count);
   g_mutex_init (&self->lock);
   g_cond_init (&self->changed);
 }
@@ -100,7 +106,7 @@ hw_exchange_begin (void *cls, const char *target, struct MHD_Connection *connect
   self->host = cls;
   self->connection = connection;
   self->watched = info != NULL ? info->socket_context : NULL;
-  self->request = hw_http_request_new ();
+  self->request = hw_http_request_new (self->host->limits->body_bytes);
   self->target = target;
   if (target != NULL)
     {
@@ -126,7 +132,7 @@ answer (HwExchange *self)
   if ((g_atomic_int_get (&self->host->draining) || self->chunked)
       && hw_http_response_is_single (self->response))
     hw_http_response_add_header (self->response, MHD_HTTP_HEADER_CONNECTION, "close");
-  expect (self, HW_ANSWER_PERIOD);
+  expect (self, self->host->limits->answer_timeout);
   self->answered = hw_http_response_queue (self->response, self->connection);
   return self->answered ? MHD_YES : MHD_NO;
 }
@@ -157,7 +163,7 @@ find_refusal (const HwRoute *route, const HwHttpRequest *request, const HwHeadFr
 {
   gboolean has_body = framing->chunked || framing->content_length > 0;
 
-  if (framing->content_length > HW_BODY_MAX_LENGTH)
+  if (framing->content_length > request->body_most)
     return HW_PROBLEM_PAYLOAD_TOO_LARGE;
   if ((route->needs & HW_NEEDS_JSON) != 0
       && (!is_json_type (framing->content_type)
@@ -208,15 +214,15 @@ read_head (HwExchange *self, const char *method, const char *version)
   self->request->started_monotonic = g_get_monotonic_time ();
   hw_http_request_read_head (self->request, self->connection, self->host->origin_rule);
 
-  fault = self->path != NULL
-            ? hw_head_check (self->connection, method, self->target, self->target_length, version, &framing)
-            : HW_HEAD_MALFORMED;
+  fault = self->path != NULL ? hw_head_check (self->connection, method, self->target, self->target_length,
+                                              version, self->host->limits->head_bytes, &framing)
+                             : HW_HEAD_MALFORMED;
   if (fault != HW_HEAD_OK)
     return refuse_head (self, fault == HW_HEAD_TOO_LARGE ? HW_PROBLEM_HEADER_TOO_LARGE
                                                          : HW_PROBLEM_MALFORMED_REQUEST);
   self->chunked = framing.chunked;
   route (self, method, &framing);
-  expect (self, framing.chunked || framing.content_length > 0 ? HW_BODY_PERIOD : 0);
+  expect (self, framing.chunked || framing.content_length > 0 ? self->host->limits->body_timeout : 0);
 
   /* A client that asks first, or would send a lot, is told now; the connection closes after it. */
   if (self->response != NULL
@@ -345,7 +351,7 @@ hw_exchange_completed (void *cls,
   *request_cls = NULL;
   if (self->answered)
     log_access (self);
-  expect (self, HW_HEAD_PERIOD);
+  expect (self, host->limits->head_timeout);
 
   head_read = self->head_read;
   g_clear_pointer (&self->response, hw_http_response_unref);
@@ -354,6 +360,16 @@ hw_exchange_completed (void *cls,
   g_free (self);
   if (head_read)
     leave_flight (host);
+}
+
+/* Two threads may accept at once, and one origin then have a connection too many. */
+enum MHD_Result
+hw_exchange_accept (void *cls, const struct sockaddr *address, socklen_t length)
+{
+  HwExchangeHost *host = cls;
+  g_autofree char *origin = hw_origin_rule_find_counted (host->origin_rule, address);
+
+  return hw_origin_count_has_room (host->origin_count, origin) ? MHD_YES : MHD_NO;
 }
 
 void
@@ -366,10 +382,13 @@ hw_exchange_connection (void *cls,
 
   if (code == MHD_CONNECTION_NOTIFY_STARTED)
     {
-      const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+      int fd = MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+      const union MHD_ConnectionInfo *peer =
+        MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+      g_autofree char *origin = hw_origin_rule_find_counted (host->origin_rule, peer->client_addr);
 
-      *socket_cls = hw_connection_watch_add (host->watch, info->connect_fd);
+      *socket_cls = hw_connection_watch_add (host->watch, fd, origin);
+      hw_watched_connection_expect (*socket_cls, host->limits->head_timeout);
     }
   else if (*socket_cls != NULL)
     {

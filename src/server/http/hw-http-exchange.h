@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/http/hw-connection-watch.h"
+#include "server/http/hw-http-limits.h"
 #include "server/http/hw-origin.h"
 #include "server/http/hw-services.h"
 
@@ -18,7 +19,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   HwServices *services;
+  const HwHttpLimits *limits;
   HwOriginRule *origin_rule;
+  HwOriginCount *origin_count;
   HwConnectionWatch *watch;
   int in_flight; /* atomic: heads read and not answered to their end */
   int draining;  /* atomic: answers say that the connection closes */
@@ -26,7 +29,12 @@ typedef struct
   GCond changed; /* while draining: in_flight is 0 */
 } HwExchangeHost;
 
-void hw_exchange_host_init (HwExchangeHost *self, HwServices *services, HwOriginRule *origin_rule);
+/* hw_exchange_host_init: what it is handed outlives it. */
+void hw_exchange_host_init (HwExchangeHost *self,
+                            HwServices *services,
+                            const HwHttpLimits *limits,
+                            HwOriginRule *origin_rule,
+                            HwOriginCount *origin_count);
 void hw_exchange_host_clear (HwExchangeHost *self);
 
 /* hw_exchange_host_drain: waits until nothing is in flight, or @deadline (monotonic). TRUE where nothing is.
@@ -34,6 +42,7 @@ void hw_exchange_host_clear (HwExchangeHost *self);
 gboolean hw_exchange_host_drain (HwExchangeHost *self, gint64 deadline);
 
 /* The callbacks; each @cls is a HwExchangeHost. */
+enum MHD_Result hw_exchange_accept (void *cls, const struct sockaddr *address, socklen_t length);
 void *hw_exchange_begin (void *cls, const char *target, struct MHD_Connection *connection);
 enum MHD_Result hw_exchange_handle (void *cls,
                                     struct MHD_Connection *connection,

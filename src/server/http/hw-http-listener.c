@@ -9,10 +9,8 @@
 
 /* One thread stalled at 256 connections, a pool of two did not (FACTS.md). */
 #define N_THREADS 2
-/* For head and answer of a connection, cleared for each request; our own limit for heads lies below it. */
-#define CONNECTION_MEMORY (20 * 1024)
-/* Seconds without any activity. The reaper catches the slow. */
-#define IDLE_SECONDS 10
+/* What a connection needs beside its head, for the answer's: cleared for each request. */
+#define ANSWER_MEMORY (12 * 1024)
 #define TLS_PRIORITIES "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
 
 /* Newer ones merge bare LF and folded fields unless told not to; 0.9.75 always does, and at any stricter
@@ -42,6 +40,13 @@ log_library (void *cls, const char *format, va_list arguments)
   g_debug ("libmicrohttpd: %s", g_strchomp (message));
 }
 
+/* For how long nothing at all may happen. The reaper catches the slow. */
+static unsigned int
+idle_seconds (const HwHttpLimits *limits)
+{
+  return (unsigned int) (MAX (limits->head_timeout, limits->body_timeout) / G_TIME_SPAN_SECOND) + 1;
+}
+
 static struct MHD_Daemon *
 start_daemon (HwHttpListener *self,
               int fd,
@@ -49,6 +54,7 @@ start_daemon (HwHttpListener *self,
               const char *certificate,
               const char *key)
 {
+  const HwHttpLimits *limits = &settings->limits;
   unsigned int flags = MHD_USE_EPOLL | MHD_USE_INTERNAL_POLLING_THREAD | MHD_ALLOW_SUSPEND_RESUME
                        | MHD_USE_ITC | MHD_USE_ERROR_LOG;
   struct MHD_OptionItem tls[] = {
@@ -62,15 +68,13 @@ start_daemon (HwHttpListener *self,
   if (certificate != NULL)
     flags |= MHD_USE_TLS;
   return MHD_start_daemon (
-    flags, 0, NULL, NULL, hw_exchange_handle, &self->host, MHD_OPTION_EXTERNAL_LOGGER, log_library, NULL,
-    MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE, (unsigned int) N_THREADS,
-    MHD_OPTION_CONNECTION_LIMIT, (unsigned int) settings->connection_limit,
-    MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned int) settings->connection_limit_per_address,
-    MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) CONNECTION_MEMORY, MHD_OPTION_CONNECTION_TIMEOUT,
-    (unsigned int) IDLE_SECONDS, MHD_OPTION_URI_LOG_CALLBACK, hw_exchange_begin, &self->host,
-    MHD_OPTION_NOTIFY_COMPLETED, hw_exchange_completed, &self->host, MHD_OPTION_NOTIFY_CONNECTION,
-    hw_exchange_connection, &self->host, STRICTNESS, (int) STRICTNESS_VALUE, MHD_OPTION_ARRAY,
-    certificate != NULL ? tls : none, MHD_OPTION_END);
+    flags, 0, hw_exchange_accept, &self->host, hw_exchange_handle, &self->host, MHD_OPTION_EXTERNAL_LOGGER,
+    log_library, NULL, MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE, (unsigned int) N_THREADS,
+    MHD_OPTION_CONNECTION_LIMIT, (unsigned int) limits->connections, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+    (size_t) limits->head_bytes + ANSWER_MEMORY, MHD_OPTION_CONNECTION_TIMEOUT, idle_seconds (limits),
+    MHD_OPTION_URI_LOG_CALLBACK, hw_exchange_begin, &self->host, MHD_OPTION_NOTIFY_COMPLETED,
+    hw_exchange_completed, &self->host, MHD_OPTION_NOTIFY_CONNECTION, hw_exchange_connection, &self->host,
+    STRICTNESS, (int) STRICTNESS_VALUE, MHD_OPTION_ARRAY, certificate != NULL ? tls : none, MHD_OPTION_END);
 }
 
 HwHttpListener *
@@ -88,7 +92,8 @@ hw_http_listener_new (GSocket *socket,
   if (fd < 0)
     return NULL;
   self = g_new0 (HwHttpListener, 1);
-  hw_exchange_host_init (&self->host, settings->services, settings->origin_rule);
+  hw_exchange_host_init (&self->host, settings->services, &settings->limits, settings->origin_rule,
+                         settings->origin_count);
   self->daemon = start_daemon (self, fd, settings, certificate, key);
   if (self->daemon != NULL)
     return self;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "server/http/hw-http-limits.h"
+#include "server/http/hw-origin-count.h"
 #include "server/http/hw-origin.h"
 #include "server/http/hw-services.h"
 
@@ -12,13 +14,14 @@ typedef struct _HwHttpListener HwHttpListener;
 typedef struct
 {
   HwServices *services;
+  HwHttpLimits limits;
   HwOriginRule *origin_rule;
-  guint connection_limit;
-  guint connection_limit_per_address; /* 0: none */
+  HwOriginCount *origin_count;
 } HwHttpListenerSettings;
 
 /**
  * hw_http_listener_new:
+ * @settings: outlives it
  * @certificate: (nullable): PEM; with @key: serve https
  *
  * Serves at once, on threads of its own.

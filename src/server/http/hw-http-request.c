@@ -42,11 +42,12 @@ make_id (char id[HW_REQUEST_ID_LENGTH + 1])
 }
 
 HwHttpRequest *
-hw_http_request_new (void)
+hw_http_request_new (gsize body_most)
 {
   HwHttpRequest *self = g_new0 (HwHttpRequest, 1);
 
   make_id (self->id);
+  self->body_most = body_most;
   return self;
 }
 
@@ -54,10 +55,9 @@ static void
 drop_body (HwHttpRequest *self)
 {
   if (self->body != NULL)
-    explicit_bzero (self->body, self->body_size);
+    explicit_bzero (self->body, self->body_most);
   g_clear_pointer (&self->body, g_free);
   self->body_length = 0;
-  self->body_size = 0;
 }
 
 void
@@ -189,17 +189,13 @@ hw_http_request_read_head (HwHttpRequest *self, struct MHD_Connection *connectio
 gboolean
 hw_http_request_append (HwHttpRequest *self, const char *bytes, gsize length)
 {
-  if (length > HW_BODY_MAX_LENGTH - self->body_length)
+  if (length > self->body_most - self->body_length)
     {
       drop_body (self);
       return FALSE;
     }
   if (self->body == NULL)
-    {
-      /* At once, so that no reallocation leaves a copy behind. */
-      self->body_size = HW_BODY_MAX_LENGTH;
-      self->body = g_malloc (self->body_size);
-    }
+    self->body = g_malloc (self->body_most); /* at once, so that no reallocation leaves a copy behind */
   memcpy (self->body + self->body_length, bytes, length);
   self->body_length += length;
   return TRUE;

@@ -10,9 +10,6 @@ G_BEGIN_DECLS
 
 struct MHD_Connection;
 
-/* API.md: bodies of at most 16 KiB. */
-#define HW_BODY_MAX_LENGTH (16 * 1024)
-
 #define HW_REQUEST_ID_LENGTH 32
 
 /* One request as handlers see it: what its head and body said, each part checked for its form. */
@@ -29,13 +26,14 @@ typedef struct
   char *if_none_match;   /* (nullable): as sent */
   char *body;            /* (nullable): a secret */
   gsize body_length;
-  gsize body_size; /* allocated */
+  gsize body_most; /* how long it may be; allocated at once */
 
   /* Set by handlers: */
   gint64 answer_at; /* monotonic: not answered before; 0: at once */
 } HwHttpRequest;
 
-HwHttpRequest *hw_http_request_new (void);
+/* hw_http_request_new: @body_most: how long its body may be. */
+HwHttpRequest *hw_http_request_new (gsize body_most);
 /* hw_http_request_free: wipes what is secret. */
 void hw_http_request_free (HwHttpRequest *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HwHttpRequest, hw_http_request_free)
@@ -44,7 +42,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HwHttpRequest, hw_http_request_free)
 void
 hw_http_request_read_head (HwHttpRequest *self, struct MHD_Connection *connection, HwOriginRule *origin_rule);
 
-/* hw_http_request_append: FALSE where the body grows past HW_BODY_MAX_LENGTH; it is dropped then. */
+/* hw_http_request_append: FALSE where the body grows past @body_most; it is dropped then. */
 gboolean hw_http_request_append (HwHttpRequest *self, const char *bytes, gsize length);
 
 /* hw_http_request_parse_json: (transfer full): the body's root; %NULL with @problem set where it is not JSON.

@@ -7,10 +7,8 @@
 
 #include <sys/resource.h>
 
-#define MOST_CONNECTIONS 10000
 /* Descriptors left for the store, mails and the log. */
 #define OTHER_DESCRIPTORS 128
-#define CONNECTIONS_PER_ADDRESS 256
 #define REAP_INTERVAL (500 * G_TIME_SPAN_MILLISECOND)
 
 struct _HwHttpServer
@@ -20,6 +18,7 @@ struct _HwHttpServer
   char *certificate_path;
   char *key_path;
   HwOriginRule *origin_rule;
+  HwOriginCount *origin_count; /* over all listeners */
   HwHttpListenerSettings listener_settings;
   GMutex lock;
   HwHttpListener *listener;
@@ -27,35 +26,25 @@ struct _HwHttpServer
   gboolean draining;
 };
 
-/* As many connections as descriptors allow: the soft limit is raised to the hard one. */
+/* As many connections of those that are wanted as descriptors allow: the soft limit is raised to the hard
+ * one. */
 static guint
-connection_limit (void)
+possible_connections (guint wanted)
 {
   struct rlimit limit;
+  guint possible = OTHER_DESCRIPTORS;
 
   if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
-    return 1024 - OTHER_DESCRIPTORS;
+    return MIN (wanted, possible);
   limit.rlim_cur = limit.rlim_max;
   if (setrlimit (RLIMIT_NOFILE, &limit) != 0)
     getrlimit (RLIMIT_NOFILE, &limit);
-  if (limit.rlim_cur <= 2 * OTHER_DESCRIPTORS)
-    return OTHER_DESCRIPTORS;
-  return (guint) MIN (limit.rlim_cur - OTHER_DESCRIPTORS, MOST_CONNECTIONS);
-}
-
-static gboolean
-is_loopback (GInetSocketAddress *address)
-{
-  return g_inet_address_get_is_loopback (g_inet_socket_address_get_address (address));
-}
-
-/* Behind a proxy, or on loopback, one address is many clients. */
-static guint
-connection_limit_per_address (const HwHttpServerSettings *settings)
-{
-  gboolean proxied = settings->trusted_proxies != NULL && settings->trusted_proxies->len > 0;
-
-  return proxied || is_loopback (settings->address) ? 0 : CONNECTIONS_PER_ADDRESS;
+  if (limit.rlim_cur > 2 * OTHER_DESCRIPTORS)
+    possible = (guint) MIN (limit.rlim_cur - OTHER_DESCRIPTORS, G_MAXINT);
+  if (wanted > possible)
+    g_warning ("Only %u connections at once are possible: no more files may be open (LimitNOFILE, ulimit -n)",
+               possible);
+  return MIN (wanted, possible);
 }
 
 static HwHttpListener *
@@ -105,13 +94,15 @@ hw_http_server_new (const HwHttpServerSettings *settings, HwServices *services, 
   self->key_path = g_strdup (settings->key_path);
   self->url = hw_listen_socket_url (self->socket, self->certificate_path != NULL ? "https" : "http");
   self->origin_rule = hw_origin_rule_new (settings->trusted_proxies);
+  self->origin_count = hw_origin_count_new (settings->limits.connections_per_origin);
   self->retired = g_ptr_array_new_with_free_func ((GDestroyNotify) hw_http_listener_free);
   self->listener_settings = (HwHttpListenerSettings){
     .services = services,
+    .limits = settings->limits,
     .origin_rule = self->origin_rule,
-    .connection_limit = connection_limit (),
-    .connection_limit_per_address = connection_limit_per_address (settings),
+    .origin_count = self->origin_count,
   };
+  self->listener_settings.limits.connections = possible_connections (settings->limits.connections);
   listener = start_listener (self, error);
   if (listener == NULL)
     {
@@ -177,6 +168,7 @@ hw_http_server_free (HwHttpServer *self)
 {
   g_clear_pointer (&self->listener, hw_http_listener_free);
   g_ptr_array_unref (self->retired);
+  hw_origin_count_free (self->origin_count);
   hw_origin_rule_free (self->origin_rule);
   g_object_unref (self->socket);
   g_free (self->certificate_path);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "server/http/hw-http-limits.h"
 #include "server/http/hw-services.h"
 
 #include <gio/gio.h>
@@ -13,7 +14,8 @@ typedef struct _HwHttpServer HwHttpServer;
 typedef struct
 {
   GInetSocketAddress *address;
-  GPtrArray *trusted_proxies;   /* (element-type GInetAddressMask) (nullable) */
+  GPtrArray *trusted_proxies; /* (element-type GInetAddressMask) (nullable) */
+  HwHttpLimits limits;
   const char *certificate_path; /* (nullable): PEM; with key_path: https */
   const char *key_path;         /* (nullable) */
 } HwHttpServerSettings;

@@ -180,3 +180,15 @@ hw_origin_rule_find (HwOriginRule *self, const struct sockaddr *peer, const char
   origin = find_forwarded (self, address, forwarded_for);
   return origin_of (origin);
 }
+
+char *
+hw_origin_rule_find_counted (HwOriginRule *self, const struct sockaddr *peer)
+{
+  g_autofree char *origin = origin_of_peer (peer);
+  g_autoptr (GInetAddress) address = NULL;
+
+  if (origin == NULL || self->trusted->len == 0)
+    return g_steal_pointer (&origin);
+  address = address_from_peer (peer);
+  return is_trusted (self, address) ? NULL : g_steal_pointer (&origin);
+}

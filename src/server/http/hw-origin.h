@@ -28,4 +28,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HwOriginRule, hw_origin_rule_free)
  */
 char *hw_origin_rule_find (HwOriginRule *self, const struct sockaddr *peer, const char *forwarded_for);
 
+/**
+ * hw_origin_rule_find_counted:
+ *
+ * Returns: (transfer full) (nullable): what @peer's connections are counted under, written as above; %NULL
+ * for a trusted proxy, which stands for many
+ */
+char *hw_origin_rule_find_counted (HwOriginRule *self, const struct sockaddr *peer);
+
 G_END_DECLS

@@ -93,6 +93,38 @@ test_what_cannot_be_read_ends_the_walk (void)
   assert_origin (rule, "10.1.2.3", ",,", "10.1.2.3");
 }
 
+static void
+assert_counted (HwOriginRule *rule, const char *peer, const char *expected)
+{
+  struct sockaddr_in in = { .sin_family = AF_INET };
+  struct sockaddr_in6 in6 = { .sin6_family = AF_INET6 };
+  gboolean is_ipv6 = strchr (peer, ':') != NULL;
+  g_autofree char *origin = NULL;
+
+  g_assert_cmpint (
+    is_ipv6 ? inet_pton (AF_INET6, peer, &in6.sin6_addr) : inet_pton (AF_INET, peer, &in.sin_addr), ==, 1);
+  origin = hw_origin_rule_find_counted (rule, is_ipv6 ? (struct sockaddr *) &in6 : (struct sockaddr *) &in);
+  g_assert_cmpstr (origin, ==, expected);
+}
+
+/* One network of IPv6 has 2^64 addresses, and they are one host's. */
+static void
+test_connections_are_counted_by_network_but_those_of_proxies (void)
+{
+  g_autoptr (HwOriginRule) nobody = hw_origin_rule_new (NULL);
+  g_autoptr (HwOriginRule) proxies = rule_trusting ("10.0.0.0/8", "2001:db8:9::/48", NULL);
+
+  assert_counted (nobody, "2001:db8:1:2::1", "2001:db8:1:2::/64");
+  assert_counted (nobody, "2001:db8:1:2:ffff:ffff:ffff:ffff", "2001:db8:1:2::/64");
+  assert_counted (nobody, "10.0.0.1", "10.0.0.1");
+  assert_counted (nobody, "::ffff:10.0.0.1", "10.0.0.1");
+  assert_counted (proxies, "10.0.0.1", NULL);
+  assert_counted (proxies, "::ffff:10.0.0.1", NULL);
+  assert_counted (proxies, "2001:db8:9:1::1", NULL);
+  assert_counted (proxies, "192.0.2.7", "192.0.2.7");
+  assert_counted (proxies, "2001:db8:1:2::1", "2001:db8:1:2::/64");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -101,5 +133,7 @@ main (int argc, char **argv)
   g_test_add_func ("/origin/an-untrusted-peer-says-nothing", test_an_untrusted_peer_says_nothing);
   g_test_add_func ("/origin/is-the-rightmost-outside-the-proxies", test_the_rightmost_outside);
   g_test_add_func ("/origin/what-cannot-be-read-ends-the-walk", test_what_cannot_be_read_ends_the_walk);
+  g_test_add_func ("/origin/connections-are-counted-by-network-but-those-of-proxies",
+                   test_connections_are_counted_by_network_but_those_of_proxies);
   return g_test_run ();
 }

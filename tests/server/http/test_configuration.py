@@ -84,6 +84,19 @@ WRONG = [
     ({"session__idle": "100", "session__absolute": "99"}, "idle"),
     ({"session__remember_idle": "100", "session__remember_absolute": "99"}, "remember-idle"),
     ({"audit__audit_retention": "0"}, "audit-retention"),
+    ({"http__connections": "15"}, "connections"),
+    ({"http__connections_per_origin": "-1"}, "connections-per-origin"),
+    ({"http__head_bytes": "2047"}, "head-bytes"),
+    ({"http__head_bytes": "65537"}, "head-bytes"),
+    ({"http__body_bytes": "4095"}, "body-bytes"),
+    ({"http__body_bytes": "16385"}, "body-bytes"),
+    ({"http__head_timeout": "0"}, "head-timeout"),
+    ({"http__body_timeout": "601"}, "body-timeout"),
+    ({"http__answer_timeout": "10s"}, "answer-timeout"),
+    ({"http__store_threads": "0"}, "store-threads"),
+    ({"http__store_queue": "0"}, "store-queue"),
+    ({"http__hashes": "257"}, "hashes"),
+    ({"http__hashing_queue": "many"}, "hashing-queue"),
     ({"unknown": "x"}, "unknown"),
     ({"limits__listen": "127.0.0.1:80"}, "listen"),
     ({"own__key": "x"}, "[own]"),
@@ -107,6 +120,7 @@ RIGHT = [
     {"store": "postgresql://user@host/db?passfile=x", "secret_file": "s"},
     {"mail": "smtps://host:465", "mail__smtp_user": "x", "mail__smtp_password_file": "y"},
     {"registration__key_lifetime": "1", "limits__mail_interval": "0"},
+    {"http__connections": "16", "http__connections_per_origin": "0", "http__hashes": "0", "http__body_bytes": "4096"},
 ]
 
 

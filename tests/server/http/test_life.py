@@ -19,6 +19,7 @@ import pycurl
 import pytest
 
 from client import PASSWORD, Client, new_key
+from metrics import metrics_of
 from server import CONTENT, PATIENCE, SERVER, Server, wait_for
 
 
@@ -168,15 +169,6 @@ def test_a_requests_id_stands_in_the_log(make_server):
 
 
 # ---- Metrics ----
-
-
-def metrics_of(server):
-    wait_for(lambda: "/metrics" in server.log, "the address of the metrics")
-    url = next(entry["message"] for entry in server.log_entries() if "/metrics" in entry.get("message", "")).split()[-1]
-    with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
-        assert answer.headers.get_content_type() == "text/plain"
-        lines = answer.read().decode().splitlines()
-    return url, dict(line.rsplit(" ", 1) for line in lines if not line.startswith("#"))
 
 
 def test_metrics(make_server, address):
