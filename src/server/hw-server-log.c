@@ -3,49 +3,54 @@
 
 #include "contract/hw-json.h"
 
-#include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 static void
-write_line (const char *line)
+write_line (HwLogOutput *output, HwLogPriority priority, const char *line)
 {
-  g_autofree char *whole = g_strconcat (line, "\n", NULL);
-  gsize length = strlen (whole);
-  const char *at = whole;
+  g_autofree char *whole = g_strconcat (hw_log_output_prefix (output, priority), line, "\n", NULL);
 
-  /* Mostly in one go, so that lines of several threads do not mix. */
-  while (length > 0)
-    {
-      gssize written = write (STDERR_FILENO, at, length);
-
-      if (written < 0 && errno == EINTR)
-        continue;
-      if (written <= 0)
-        return;
-      at += written;
-      length -= (gsize) written;
-    }
+  hw_log_output_write (output, whole, strlen (whole));
 }
 
 void
-hw_server_log_line (const char *line, gpointer user_data)
+hw_server_log_audit (const char *line, gpointer output)
 {
-  write_line (line);
+  write_line (output, HW_LOG_AUDIT, line);
+}
+
+static HwLogPriority
+priority_of (GLogLevelFlags level)
+{
+  if ((level & G_LOG_LEVEL_ERROR) != 0)
+    return HW_LOG_FATAL;
+  if ((level & G_LOG_LEVEL_CRITICAL) != 0)
+    return HW_LOG_CRITICAL;
+  if ((level & G_LOG_LEVEL_WARNING) != 0)
+    return HW_LOG_WARNING;
+  if ((level & G_LOG_LEVEL_DEBUG) != 0)
+    return HW_LOG_DEBUG;
+  return HW_LOG_INFO;
 }
 
 static const char *
-level_name (GLogLevelFlags level)
+level_name (HwLogPriority priority)
 {
-  if ((level & G_LOG_LEVEL_ERROR) != 0)
-    return "fatal";
-  if ((level & G_LOG_LEVEL_CRITICAL) != 0)
-    return "critical";
-  if ((level & G_LOG_LEVEL_WARNING) != 0)
-    return "warning";
-  if ((level & G_LOG_LEVEL_DEBUG) != 0)
-    return "debug";
-  return "info";
+  switch (priority)
+    {
+    case HW_LOG_FATAL:
+      return "fatal";
+    case HW_LOG_CRITICAL:
+      return "critical";
+    case HW_LOG_WARNING:
+      return "warning";
+    case HW_LOG_DEBUG:
+      return "debug";
+    case HW_LOG_AUDIT:
+    case HW_LOG_INFO:
+    default:
+      return "info";
+    }
 }
 
 static const char *
@@ -62,6 +67,7 @@ find_field (const GLogField *fields, gsize n_fields, const char *key)
 static GLogWriterOutput
 write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
 {
+  HwLogPriority priority = priority_of (level);
   const char *message = find_field (fields, n_fields, "MESSAGE");
   const char *domain = find_field (fields, n_fields, "GLIB_DOMAIN");
   g_autofree char *valid = g_utf8_make_valid (message != NULL ? message : "", -1);
@@ -79,13 +85,13 @@ write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpoint
   now = g_date_time_new_now_utc ();
   at = g_date_time_format (now, "%Y-%m-%dT%H:%M:%S");
   line = g_strdup_printf ("{\"time\":\"%s.%03dZ\",\"level\":\"%s\",\"event\":\"log\",\"message\":%s}", at,
-                          g_date_time_get_microsecond (now) / 1000, level_name (level), text);
-  write_line (line);
+                          g_date_time_get_microsecond (now) / 1000, level_name (priority), text);
+  write_line (user_data, priority, line);
   return G_LOG_WRITER_HANDLED;
 }
 
 void
-hw_server_log_install (void)
+hw_server_log_install (HwLogOutput *output)
 {
-  g_log_set_writer_func (write_log, NULL, NULL);
+  g_log_set_writer_func (write_log, output, NULL);
 }

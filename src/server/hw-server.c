@@ -6,13 +6,12 @@
 #include "server/hw-server-log.h"
 #include "server/store/hw-store-clock.h"
 
-#include <unistd.h>
-
 #define DRAIN_PERIOD (8 * G_TIME_SPAN_SECOND)
 #define FLUSH_INTERVAL (200 * G_TIME_SPAN_MILLISECOND)
 
 struct _HwServer
 {
+  HwLogOutput *log;
   char *content_folder;
   char *mail_from;
   HwStore *store;
@@ -76,9 +75,9 @@ make_services (HwServer *self, const HwServerConfig *config)
 
   services->office =
     hw_office_new (self->store, self->secret, self->clock, &config->policy, config->mail_from);
-  hw_office_set_audit_sink (services->office, hw_server_log_line, NULL);
+  hw_office_set_audit_sink (services->office, hw_server_log_audit, self->log);
   services->metrics = hw_metrics_new ();
-  services->access_log = hw_access_log_new (STDERR_FILENO);
+  services->access_log = hw_access_log_new (self->log);
   services->store_pool = hw_worker_pool_new ("store", limits->store_threads, limits->store_queue);
   services->hashing_pool =
     hw_worker_pool_new ("hashing", hw_http_limits_get_hashes (limits), limits->hashing_queue);
@@ -111,10 +110,11 @@ serve (HwServer *self, const HwServerConfig *config, GError **error)
 }
 
 HwServer *
-hw_server_new (const HwServerConfig *config, GError **error)
+hw_server_new (const HwServerConfig *config, HwLogOutput *log, GError **error)
 {
   g_autoptr (HwServer) self = g_new0 (HwServer, 1);
 
+  self->log = log;
   self->content_folder = g_strdup (config->content);
   self->mail_from = g_strdup (config->mail_from);
   if (!open_content (self, error) || !open_store (self, config, error) || !open_mail (self, config, error))

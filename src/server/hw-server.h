@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "server/http/hw-log-output.h"
 #include "server/hw-server-config.h"
 
 G_BEGIN_DECLS
@@ -8,8 +9,9 @@ G_BEGIN_DECLS
 /* The whole server put together from its parts: store, mail, services, pools, http. */
 typedef struct _HwServer HwServer;
 
-/* hw_server_new: opens the store, the mails' way out and the content, and serves at once. */
-HwServer *hw_server_new (const HwServerConfig *config, GError **error);
+/* hw_server_new: opens the store, the mails' way out and the content, and serves at once. @log outlives it.
+ */
+HwServer *hw_server_new (const HwServerConfig *config, HwLogOutput *log, GError **error);
 
 /* hw_server_get_url: what it listens on. */
 const char *hw_server_get_url (HwServer *self);

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define SWEEP_SECONDS 300
 
@@ -63,6 +64,7 @@ run_until_stopped (HwServer *server)
 static int
 serve (const HwServerConfig *config)
 {
+  HwLogOutput *log = hw_log_output_new (STDOUT_FILENO); /* until the very end: GLib may log even then */
   g_autoptr (GError) error = NULL;
   g_autoptr (HwServer) server = NULL;
 
@@ -71,13 +73,13 @@ serve (const HwServerConfig *config)
   hw_wipe_forbid_core_files ();
   signal (SIGPIPE, SIG_IGN);
   signal (SIGXFSZ, SIG_IGN); /* a file at its limit (ulimit, quota) is an error like a full disk */
-  hw_server_log_install ();
+  hw_server_log_install (log);
   if (!hw_crypto_init (&error))
     {
       fprintf (stderr, "hellowork-mypage-server: %s\n", error->message);
       return STATUS_FAILED;
     }
-  server = hw_server_new (config, &error);
+  server = hw_server_new (config, log, &error);
   if (server == NULL)
     {
       fprintf (stderr, "hellowork-mypage-server: %s\n", error->message);

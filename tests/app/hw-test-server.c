@@ -6,6 +6,7 @@
 #include <sys/prctl.h>
 
 #define LISTENING "Listening on "
+#define PATIENCE (60 * G_USEC_PER_SEC)
 
 struct _HwTestServer
 {
@@ -56,6 +57,21 @@ end_with_the_test (gpointer unused)
   prctl (PR_SET_PDEATHSIG, SIGTERM);
 }
 
+/* (transfer full): what its log says about where it listens. */
+static char *
+wait_for_url (const char *log)
+{
+  for (gint64 end = g_get_monotonic_time () + PATIENCE; g_get_monotonic_time () < end; g_usleep (10000))
+    {
+      g_autofree char *text = NULL;
+      const char *url = g_file_get_contents (log, &text, NULL, NULL) ? strstr (text, LISTENING) : NULL;
+
+      if (url != NULL && strchr (url, '\n') != NULL)
+        return g_strndup (url + strlen (LISTENING), strcspn (url + strlen (LISTENING), "\n"));
+    }
+  g_error ("The server did not start");
+}
+
 HwTestServer *
 hw_test_server_start (void)
 {
@@ -64,8 +80,7 @@ hw_test_server_start (void)
   g_autofree char *content = NULL;
   g_autofree char *store = NULL;
   g_autofree char *mail = NULL;
-  g_autofree char *line = NULL;
-  g_autoptr (GDataInputStream) output = NULL;
+  g_autofree char *log = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_nonnull (g_getenv ("HW_TEST_SERVER"));
@@ -76,18 +91,15 @@ hw_test_server_start (void)
   copy_content (g_getenv ("HW_TEST_CONTENT"), content);
   store = g_strdup_printf ("sqlite:%s/store.db", self->folder);
   mail = g_strdup_printf ("maildir:%s/mail", self->folder);
-  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  log = g_build_filename (self->folder, "server.log", NULL);
+  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_subprocess_launcher_set_stdout_file_path (launcher, log);
   g_subprocess_launcher_set_child_setup (launcher, end_with_the_test, NULL, NULL);
   self->process =
     g_subprocess_launcher_spawn (launcher, &error, g_getenv ("HW_TEST_SERVER"), "--listen", "127.0.0.1:0",
                                  "--store", store, "--mail", mail, "--content", content, NULL);
   g_assert_no_error (error);
-  output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
-  line = g_data_input_stream_read_line (output, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_nonnull (line);
-  g_assert_true (g_str_has_prefix (line, LISTENING));
-  self->url = g_strdup (line + strlen (LISTENING));
+  self->url = wait_for_url (log);
   return self;
 }
 

@@ -3,6 +3,7 @@
 
 #include "contract/hw-authentication-key.h"
 #include "hw-test-loop.h"
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -36,38 +37,44 @@ program (const char *variable)
   return path;
 }
 
+/* What the log says about where it listens. */
+static gboolean
+find_url (HwTestOffice *self, const char *log)
+{
+  g_autofree char *text = NULL;
+  const char *url;
+  const char *end;
+
+  if (!g_file_get_contents (log, &text, NULL, NULL))
+    return FALSE;
+  url = strstr (text, "Listening on http://127.0.0.1:");
+  end = url != NULL ? strchr (url, '\n') : NULL;
+  if (end == NULL)
+    return FALSE;
+  url += strlen ("Listening on ");
+  g_free (self->url);
+  self->url = g_strndup (url, end - url);
+  self->port = (guint) g_ascii_strtoull (strrchr (self->url, ':') + 1, NULL, 10);
+  return TRUE;
+}
+
 void
 hw_test_office_start (HwTestOffice *self)
 {
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_MERGE);
   g_autofree char *listen = g_strdup_printf ("127.0.0.1:%u", self->port);
   g_autofree char *mail = g_strconcat ("maildir:", self->mailbox, NULL);
   g_autofree char *log = g_build_filename (self->folder, "server.log", NULL);
-  g_autoptr (GDataInputStream) output = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autofree char *line = NULL;
-  GAsyncResult *slot = NULL;
   GError *error = NULL;
-  const char *url;
 
-  g_subprocess_launcher_set_stderr_file_path (launcher, log);
+  g_unlink (log);
+  g_subprocess_launcher_set_stdout_file_path (launcher, log);
   g_subprocess_launcher_set_child_setup (launcher, end_with_parent, NULL, NULL);
   self->server = g_subprocess_launcher_spawn (launcher, &error, program ("HW_TEST_SERVER"), "--config",
                                               self->config, "--listen", listen, "--store", self->store,
                                               "--mail", mail, "--content", program ("HW_TEST_CONTENT"), NULL);
   g_assert_no_error (error);
-
-  output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->server));
-  g_data_input_stream_read_line_async (output, G_PRIORITY_DEFAULT, NULL, hw_test_keep_result, &slot);
-  result = hw_test_wait_result (&slot);
-  line = g_data_input_stream_read_line_finish (output, result, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_nonnull (line);
-  url = strstr (line, "http://127.0.0.1:");
-  g_assert_nonnull (url);
-  g_free (self->url);
-  self->url = g_strdup (url);
-  self->port = (guint) g_ascii_strtoull (url + strlen ("http://127.0.0.1:"), NULL, 10);
+  hw_test_wait_until (find_url (self, log));
 }
 
 void

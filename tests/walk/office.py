@@ -7,7 +7,6 @@ import json
 import os
 import pathlib
 import re
-import select
 import signal
 import subprocess
 import time
@@ -35,29 +34,28 @@ class Office:
                      "--store", self.store, "--mail", f"maildir:{self.mailbox}"]
         if self.content:
             arguments += ["--content", str(self.content)]
-        self.log = open(self.folder / "server.log", "ab")
-        self.process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=self.log, text=True,
-                                        env={**os.environ, "LSAN_OPTIONS": os.environ.get("LSAN_OPTIONS", "")})
-        end, text = time.monotonic() + 30, ""
+        log = self.folder / "server.log"
+        began = log.stat().st_size if log.exists() else 0
+        with open(log, "ab") as output:
+            self.process = subprocess.Popen(arguments, stdout=output, stderr=output,
+                                            env={**os.environ, "LSAN_OPTIONS": os.environ.get("LSAN_OPTIONS", "")})
+        end = time.monotonic() + 30
         while time.monotonic() < end:
-            readable, _, _ = select.select([self.process.stdout], [], [], 0.2)
-            if readable:
-                text = self.process.stdout.readline()
-                found = re.search(r"https?://127\.0\.0\.1:(\d+)", text)
-                if found:
-                    self.url, self.port = found.group(0), int(found.group(1))
-                    return self
-            if self.process.poll() is not None:
+            ended = self.process.poll() is not None
+            found = re.search(rb"(?m)^Listening on (https?://127\.0\.0\.1:(\d+))\n", log.read_bytes()[began:])
+            if found:
+                self.url, self.port = found[1].decode(), int(found[2])
+                return self
+            if ended:
                 break
-        raise AssertionError(f"the server did not start: {text}\n{(self.folder / 'server.log').read_text()}")
+            time.sleep(0.02)
+        raise AssertionError(f"the server did not start:\n{log.read_text()}")
 
     def stop(self, how=signal.SIGTERM):
         if self.process and self.process.poll() is None:
             self.process.send_signal(how)
             self.process.wait(20)
         if self.process:
-            self.process.stdout.close()
-            self.log.close()
             status, self.process = self.process.returncode, None
             return status
         return 0

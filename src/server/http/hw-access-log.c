@@ -3,51 +3,30 @@
 
 #include "contract/hw-instant.h"
 
-#include <errno.h>
 #include <time.h>
-#include <unistd.h>
 
 /* Written at once where so much has gathered. */
 #define FULL 32768
 
 struct _HwAccessLog
 {
-  int fd;
+  HwLogOutput *output;
   GMutex lock;
   GString *lines;
   time_t second; /* of second_text */
   char second_text[32];
-  GMutex write_lock; /* held while writing, so that lines do not mix */
 };
 
 HwAccessLog *
-hw_access_log_new (int fd)
+hw_access_log_new (HwLogOutput *output)
 {
   HwAccessLog *self = g_new0 (HwAccessLog, 1);
 
-  self->fd = fd;
+  self->output = output;
   self->second = -1;
   self->lines = g_string_sized_new (FULL + 1024);
   g_mutex_init (&self->lock);
-  g_mutex_init (&self->write_lock);
   return self;
-}
-
-/* A log that cannot be written to must not stop the service. */
-static void
-write_all (int fd, const char *bytes, gsize length)
-{
-  while (length > 0)
-    {
-      gssize written = write (fd, bytes, length);
-
-      if (written < 0 && errno == EINTR)
-        continue;
-      if (written <= 0)
-        return;
-      bytes += written;
-      length -= (gsize) written;
-    }
 }
 
 void
@@ -56,7 +35,6 @@ hw_access_log_flush (gpointer data)
   HwAccessLog *self = data;
   g_autoptr (GString) lines = NULL;
 
-  g_mutex_lock (&self->write_lock);
   g_mutex_lock (&self->lock);
   if (self->lines->len > 0)
     {
@@ -65,8 +43,7 @@ hw_access_log_flush (gpointer data)
     }
   g_mutex_unlock (&self->lock);
   if (lines != NULL)
-    write_all (self->fd, lines->str, lines->len);
-  g_mutex_unlock (&self->write_lock);
+    hw_log_output_write (self->output, lines->str, lines->len);
 }
 
 /* The second of the latest line, written out: most lines share it with the one before. */
@@ -108,6 +85,7 @@ hw_access_log_add (HwAccessLog *self, const HwAccess *access)
   g_mutex_lock (&self->lock);
   lines = self->lines;
   /* All strings are our own or were checked: none needs escaping. */
+  g_string_append (lines, hw_log_output_prefix (self->output, HW_LOG_INFO));
   g_string_append (lines, "{\"time\":\"");
   g_string_append (lines, second_of (self, access->at));
   g_string_append_c (lines, '.');
@@ -138,7 +116,6 @@ hw_access_log_free (HwAccessLog *self)
 {
   hw_access_log_flush (self);
   g_string_free (self->lines, TRUE);
-  g_mutex_clear (&self->write_lock);
   g_mutex_clear (&self->lock);
   g_free (self);
 }

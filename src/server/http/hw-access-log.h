@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "server/http/hw-log-output.h"
 
 G_BEGIN_DECLS
 
@@ -23,8 +23,8 @@ typedef struct
   const char *origin;
 } HwAccess;
 
-/* hw_access_log_new: @fd: stays the caller's. */
-HwAccessLog *hw_access_log_new (int fd);
+/* hw_access_log_new: @output: outlives it. */
+HwAccessLog *hw_access_log_new (HwLogOutput *output);
 void hw_access_log_add (HwAccessLog *self, const HwAccess *access);
 /* hw_access_log_flush: writes what was gathered; also a HwTimerFunc. */
 void hw_access_log_flush (gpointer self);

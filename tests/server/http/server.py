@@ -7,7 +7,6 @@ import itertools
 import json
 import os
 import re
-import select
 import signal
 import subprocess
 import time
@@ -58,6 +57,7 @@ class Server:
         self.arguments = list(arguments)
         self.process = None
         self.url = None
+        self.began = 0
         self.log_path = os.path.join(folder, "log")
 
     # ---- Life ----
@@ -85,34 +85,36 @@ class Server:
 
     def start(self):
         with open(self.log_path, "ab") as log:
+            self.began = log.tell()  # what was logged before is an earlier run's
             self.process = subprocess.Popen(
                 [SERVER, "--config", self.write_config(), *self.arguments],
                 stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
+                stdout=log,
                 stderr=log,
             )
-        readable, _, _ = select.select([self.process.stdout], [], [], PATIENCE)
-        line = self.process.stdout.readline().decode() if readable else ""
-        found = re.fullmatch(r"Listening on (https?://\S+)\n", line)
-        assert found, f"not a line that says where it listens: {line!r}\n{self.log}"
-        self.url = found[1]
+        self.url = wait_for(self.find_url, "the line that says where it listens")
         return self
 
+    def find_url(self):
+        found = re.search(r"(?m)^Listening on (https?://\S+)\n", self.log_since_start)
+        assert found or self.process.poll() is None, self.log
+        return found and found[1]
+
     def stop(self, signal_number=signal.SIGTERM):
-        """Stops it as an operator does; it must end well and have printed nothing else."""
+        """Stops it as an operator does; it must end well and have printed nothing but its log."""
         if self.process is None:
             return
         process, self.process = self.process, None
         process.send_signal(signal_number)
         try:
-            rest, _ = process.communicate(timeout=PATIENCE)
+            process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             process.kill()
-            process.communicate()
+            process.wait()
             raise
         assert process.returncode == 0, self.log
-        assert rest == b""
-        assert "Sanitizer" not in self.log, self.log
+        others = [line for line in self.log_since_start.splitlines() if not line.startswith('{"')]
+        assert others == ["Listening on " + self.url], self.log
 
     def __enter__(self):
         return self.start()
@@ -129,6 +131,12 @@ class Server:
     def log(self):
         with open(self.log_path, encoding="utf-8") as file:
             return file.read()
+
+    @property
+    def log_since_start(self):
+        with open(self.log_path, "rb") as file:
+            file.seek(self.began)
+            return file.read().decode()
 
     def log_entries(self):
         return [json.loads(line) for line in self.log.splitlines() if line.startswith("{")]
