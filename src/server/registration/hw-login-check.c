@@ -23,6 +23,21 @@ usable_hash (const HwAccount *account)
   return account->password_hash;
 }
 
+/* (out) @limits: what @login points to. */
+static void
+prepare (HwOffice *office, const HwCaller *caller, const char *folded, HwLimits *limits, HwStoreLogin *login)
+{
+  gint64 now = hw_clock_now (office->clock);
+
+  *login = (HwStoreLogin){ .now = now,
+                           .known_origin = hw_limits_known_origin (office, folded, caller->origin),
+                           .known_since = now - HW_KNOWN_ORIGIN_PERIOD,
+                           .email = folded };
+  hw_limits_for_login (office, folded, caller->origin, limits, &login->account_limit);
+  login->limits = limits->items;
+  login->n_limits = limits->n_items;
+}
+
 gboolean
 hw_login_check_run (HwLoginCheck *self,
                     HwOffice *office,
@@ -32,7 +47,6 @@ hw_login_check_run (HwLoginCheck *self,
                     const char *event,
                     HwProblem **problem)
 {
-  gint64 now = hw_clock_now (office->clock);
   g_autoptr (GError) error = NULL;
   gboolean limited = FALSE;
   gint64 wait = 0;
@@ -40,15 +54,8 @@ hw_login_check_run (HwLoginCheck *self,
   HwStoreLogin login;
 
   self->folded = hw_email_fold (email);
-  self->known_origin = hw_limits_known_origin (office, self->folded, caller->origin);
-  login = (HwStoreLogin){ .now = now,
-                          .known_origin = self->known_origin,
-                          .known_since = now - HW_KNOWN_ORIGIN_PERIOD,
-                          .email = self->folded };
-  hw_limits_for_login (office, self->folded, caller->origin, &limits, &login.account_limit);
-  login.limits = limits.items;
-  login.n_limits = limits.n_items;
-
+  prepare (office, caller, self->folded, &limits, &login);
+  self->known_origin = login.known_origin;
   if (!hw_store_begin_login (office->store, &login, &limited, &wait, &self->reservation, &self->account,
                              &error))
     {
@@ -89,4 +96,40 @@ hw_login_check_again (HwLoginCheck *self,
   self->account = g_steal_pointer (&account);
   self->right = hw_password_hash_verify (self->account->password_hash, password, &self->outdated);
   return self->right;
+}
+
+gboolean
+hw_login_guess_is_limited (HwOffice *office,
+                           const HwCaller *caller,
+                           const char *email,
+                           gboolean *limited,
+                           GError **error)
+{
+  g_autofree char *folded = hw_email_fold (email);
+  gint64 wait = 0;
+  HwLimits limits;
+  HwStoreLogin login;
+
+  prepare (office, caller, folded, &limits, &login);
+  if (!hw_store_limit_wait (office->store, login.limits, login.n_limits, login.now, &wait, error))
+    return FALSE;
+  *limited = wait > 0;
+  return TRUE;
+}
+
+gboolean
+hw_login_guess_count (HwOffice *office, const HwCaller *caller, const char *email, GError **error)
+{
+  g_autofree char *folded = hw_email_fold (email);
+  g_autoptr (HwAccount) account = NULL;
+  gboolean limited;
+  gint64 wait;
+  HwId reservation;
+  HwLimits limits;
+  HwStoreLogin login;
+
+  prepare (office, caller, folded, &limits, &login);
+  /* What others have failed over all origins must not keep this one from being counted. */
+  login.account_limit.most = G_MAXINT;
+  return hw_store_begin_login (office->store, &login, &limited, &wait, &reservation, &account, error);
 }

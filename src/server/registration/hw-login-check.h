@@ -53,4 +53,15 @@ gboolean hw_login_check_again (HwLoginCheck *self,
                                const char *password,
                                HwProblem **problem);
 
+/* hw_login_guess_is_limited: for a password that is compared elsewhere than at a login: whether failed logins
+ * from here, to @email or to any account, have reached their limit. @limited: (out). Errors: HwStore's. */
+gboolean hw_login_guess_is_limited (HwOffice *office,
+                                    const HwCaller *caller,
+                                    const char *email,
+                                    gboolean *limited,
+                                    GError **error);
+
+/* hw_login_guess_count: it was wrong: a failed login. */
+gboolean hw_login_guess_count (HwOffice *office, const HwCaller *caller, const char *email, GError **error);
+
 G_END_DECLS

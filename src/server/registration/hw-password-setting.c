@@ -5,6 +5,7 @@
 #include "server/crypto/hw-password-hash.h"
 #include "server/registration/hw-audit.h"
 #include "server/registration/hw-limits.h"
+#include "server/registration/hw-login-check.h"
 #include "server/registration/hw-password-fields.h"
 #include "server/registration/hw-password-registration.h"
 #include "server/registration/hw-refusal.h"
@@ -48,18 +49,41 @@ refuse_closed (Setting *setting, HwProblem **problem)
   (*problem)->state = g_strdup (hw_registration_state_name (HW_REGISTRATION_COMPLETED));
 }
 
-/* The same key and password again after the answer was lost: for 1800 s, and while that password is still
- * the account's. */
+/* Whether a repeat may be looked at: for 1800 s, and while the password that it set is still the account's.
+ */
 static gboolean
-repeats_what_was_set (Setting *setting, const HwRegistrationRecord *record, const HwAccount *account)
+may_repeat (Setting *setting, const HwRegistrationRecord *record, const HwAccount *account)
 {
-  if (account == NULL || account->disabled || record->completed_at == 0
-      || account->password_set_at != record->completed_at
-      || setting->caller->arrived_at - record->completed_at >= HW_IDEMPOTENCY_PERIOD
-      || !hw_hash_equal (&record->key_hash, &setting->key_hash))
-    return FALSE;
+  return account != NULL && !account->disabled && record->completed_at != 0
+         && account->password_set_at == record->completed_at
+         && setting->caller->arrived_at - record->completed_at < HW_IDEMPOTENCY_PERIOD
+         && hw_hash_equal (&record->key_hash, &setting->key_hash);
+}
 
-  return hw_password_hash_verify (account->password_hash, setting->password, NULL);
+/* The same key and password again after the answer was lost. Whoever has key and credential must not guess
+ * the password here more often than by logging in: what is wrong counts as a failed login, and where those
+ * have reached their limit nothing is compared. What is right costs nothing, however often it comes at once.
+ *
+ * FALSE with @problem where the store fails. */
+static gboolean
+repeats_what_was_set (Setting *setting, const HwAccount *account, gboolean *repeats, HwProblem **problem)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean limited = TRUE;
+
+  *repeats = FALSE;
+  if (!hw_login_guess_is_limited (setting->office, setting->caller, account->email, &limited, &error))
+    {
+      hw_refuse_store (problem, setting->caller, error);
+      return FALSE;
+    }
+  if (limited)
+    return TRUE;
+  *repeats = hw_password_hash_verify (account->password_hash, setting->password, NULL);
+  if (*repeats || hw_login_guess_count (setting->office, setting->caller, account->email, &error))
+    return TRUE;
+  hw_refuse_store (problem, setting->caller, error);
+  return FALSE;
 }
 
 static HwCompletion *
@@ -68,6 +92,7 @@ answer_completed (Setting *setting, HwProblem **problem)
   g_autoptr (HwRegistrationRecord) record = NULL;
   g_autoptr (HwAccount) account = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean repeats = FALSE;
 
   if (!hw_store_find_registration (setting->office->store, &setting->credential_hash,
                                    setting->record->started_at, &record, &account, &error))
@@ -80,7 +105,9 @@ answer_completed (Setting *setting, HwProblem **problem)
       hw_refuse (problem, HW_PROBLEM_CREDENTIAL_INVALID);
       return NULL;
     }
-  if (!repeats_what_was_set (setting, record, account))
+  if (may_repeat (setting, record, account) && !repeats_what_was_set (setting, account, &repeats, problem))
+    return NULL;
+  if (!repeats)
     {
       refuse_closed (setting, problem);
       return NULL;

@@ -187,8 +187,8 @@ typedef struct
  * @account: (out) (transfer full) (nullable): as it is afterwards, for RIGHT
  *
  * Checks key and state again and commits all at once: the password is set, My Page opened (or the password
- * set anew), consent recorded, the account's sessions and its other open registrations ended, the notice
- * queued. Exactly one of many right submissions gets RIGHT; the others COMPLETED. WRONG, where the key was
+ * set anew), consent recorded, the account's sessions ended, its other open registrations turned into decoys,
+ * the notice queued. Exactly one of many right submissions gets RIGHT; the others COMPLETED. WRONG, where the key was
  * replaced in the meantime, is not counted here. password_set_at and completed_at are both @now; consent
  * counts from the registration's start; opened_at stays what it was for an account that was open.
  */
@@ -294,7 +294,7 @@ typedef struct
 {
   gint64 now;
   gint64 account_id;
-  HwId current_session;      /* stays; every other session and all open registrations end */
+  HwId current_session;      /* stays; every other session ends, and all open registrations become decoys */
   const char *password_hash; /* what was verified; still the account's, or nothing is changed */
   const char *new_password_hash;
   HwId reservation; /* of hw_store_begin_login(): failures taken back */

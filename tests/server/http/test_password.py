@@ -257,11 +257,11 @@ def test_a_repeat_is_refused_once_the_password_was_changed(server, client, accou
 def test_completing_ends_sessions_and_other_registrations(server, client, account):
     client.opened(server, account)
     session = client.logged_in(account)
-    other, _ = client.started(server, account, "again")
+    other, other_key = client.started(server, account, "again")
     credential, key = client.started(server, account, "again")
     assert client.submit(credential, key, "Another#2027").status == 200
     assert client.home(session).problem == "credential-invalid"
-    assert client.status(other).problem == "credential-invalid"
+    assert client.submit(other, other_key).problem == "key-wrong"
 
 
 def test_of_many_right_submissions_one_takes_effect(server, client, account):

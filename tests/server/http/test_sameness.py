@@ -81,18 +81,42 @@ def test_a_registration_looks_alike_for_every_address(server, addresses, purpose
     assert_same(looks)
 
 
-def test_a_disabled_accounts_open_registration_looks_as_before(server, client, address):
-    """Disabled while the key is under way: what the employer sees does not say so, but no key is right."""
-    server.register(address)
-    other = "x" + address[1:]
-    server.register(other)
-    credential, key = client.started(server, address)
-    still, _ = client.started(server, other)
+def complete(server, client, address):
+    client.opened(server, address, "Another#2027", "again")
+
+
+def change_password(server, client, address):
+    credential = client.logged_in(address)
+    assert client.change_password(credential, PASSWORD, "Another#2027").status == 204
+
+
+def disable(server, client, address):
     server.counter("disable", address)
-    assert look(client.status(credential), address) == look(client.status(still), other)
-    wrong = look(client.submit(credential, key), address)
-    assert wrong[0] == 422
-    assert wrong == look(client.submit(still, "00000-00000"), other)
+
+
+def remove(server, client, address):
+    server.counter("remove", address)
+
+
+@pytest.mark.parametrize("happens", [complete, change_password, disable, remove])
+def test_an_open_registration_tells_nothing_of_what_happens_to_the_account(server, client, address, happens):
+    """Whoever started one for an address that is not theirs, and watches it: it stays as that of an address nobody
+    has; but no key is right for it any more, not even the one that was mailed."""
+    server.register(address)
+    client.opened(server, address)
+    watched, key = client.started(server, address, "again")
+    nobody = "x" + address[1:]
+    other = client.start(nobody, "again").json["credential"]
+    happens(server, client, address)
+
+    def see(credential, email, key):
+        answers = [client.status(credential), client.submit(credential, key), client.resend(credential)]
+        answers += [client.status(credential), client.give_up(credential), client.status(credential)]
+        return [look(answer, email) for answer in answers]
+
+    seen = see(watched, address, key)
+    assert [status for status, _, _ in seen] == [200, 422, 202, 200, 204, 401]
+    assert seen == see(other, nobody, "00000-00000")
 
 
 def test_failed_logins_look_alike(client, addresses):

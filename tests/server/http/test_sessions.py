@@ -220,12 +220,12 @@ def test_a_changed_password_is_the_one_to_log_in_with(server, client, opened):
 
 def test_a_change_ends_every_other_session_and_open_registration(server, client, opened):
     other = client.logged_in(opened)
-    registration, _ = client.started(server, opened, "again")
+    registration, key = client.started(server, opened, "again")
     credential = client.logged_in(opened)
     assert client.change_password(credential, PASSWORD, "Another#2027").status == 204
     assert client.home(credential).status == 200
     assert client.home(other).problem == "credential-invalid"
-    assert client.status(registration).problem == "credential-invalid"
+    assert client.submit(registration, key).problem == "key-wrong"
 
 
 def test_a_change_needs_the_current_password(client, opened):

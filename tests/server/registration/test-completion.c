@@ -56,6 +56,46 @@ test_repeat_answers_again (HwTestOffice *office, gconstpointer unused)
   assert_closed (office, credential, key, TEST_PASSWORD);
 }
 
+/* Whoever has key and credential could otherwise try passwords for half an hour, as many as he likes. */
+static void
+test_repeats_guess_no_more_than_logins (HwTestOffice *office, gconstpointer unused)
+{
+  g_autoptr (HwSecretString) credential = hw_test_started (office, HW_PURPOSE_FIRST, TEST_EMAIL);
+  g_autoptr (HwSecretString) key = hw_test_key (office);
+
+  g_assert_true (sets (office, credential, key, TEST_PASSWORD));
+  for (guint i = 0; i < 5; i++)
+    {
+      assert_closed (office, credential, key, TEST_NEW_PASSWORD);
+      g_assert_false (logs_in (office, TEST_NEW_PASSWORD));
+      g_assert_true (i == 4 || sets (office, credential, key, TEST_PASSWORD));
+    }
+  assert_closed (office, credential, key, TEST_PASSWORD);
+  g_assert_false (logs_in (office, TEST_PASSWORD));
+
+  office->caller.origin = TEST_OTHER_ORIGIN;
+  g_assert_true (sets (office, credential, key, TEST_PASSWORD));
+  g_assert_true (logs_in (office, TEST_PASSWORD));
+}
+
+/* From one origin after another, and where strangers' failures have reached the account's own limit. */
+static void
+test_repeats_are_counted_wherever_they_come_from (HwTestOffice *office, gconstpointer unused)
+{
+  g_autoptr (HwSecretString) credential = hw_test_started (office, HW_PURPOSE_FIRST, TEST_EMAIL);
+  g_autoptr (HwSecretString) key = hw_test_key (office);
+
+  g_assert_true (sets (office, credential, key, TEST_PASSWORD));
+  office->office->policy.account_login_failures = 1;
+  for (guint i = 0; i < 2; i++)
+    {
+      office->caller.origin = i == 0 ? "203.0.113.1" : "203.0.113.2";
+      for (guint j = 0; j < 10; j++)
+        assert_closed (office, credential, key, TEST_NEW_PASSWORD);
+      assert_closed (office, credential, key, TEST_PASSWORD);
+    }
+}
+
 static void
 test_repeat_is_closed_once_the_password_changed (HwTestOffice *office, gconstpointer unused)
 {
@@ -82,25 +122,26 @@ test_again_sets_a_new_password_and_ends_the_rest (HwTestOffice *office, gconstpo
 {
   g_autoptr (HwSecretString) session = NULL;
   g_autoptr (HwSecretString) other = NULL;
+  g_autoptr (HwSecretString) other_key = NULL;
   g_autoptr (HwSecretString) credential = NULL;
   g_autoptr (HwSecretString) key = NULL;
   g_autoptr (GPtrArray) mails = NULL;
   HwProblem *problem = NULL;
-  HwRegistrationStatus *status;
+  HwCompletion *refused;
   HwHome *home;
 
   hw_test_open (office, TEST_EMAIL, TEST_PASSWORD);
   session = hw_test_logged_in (office, TEST_EMAIL, TEST_PASSWORD);
   other = hw_test_started (office, HW_PURPOSE_AGAIN, TEST_EMAIL);
-  mails = hw_test_mails (office);
+  other_key = hw_test_key (office);
   credential = hw_test_started (office, HW_PURPOSE_AGAIN, TEST_EMAIL);
   key = hw_test_key (office);
 
   g_assert_true (sets (office, credential, key, TEST_NEW_PASSWORD));
   home = hw_account_session_home (office->office, &office->caller, session, &problem);
   hw_test_assert_problem (home, &problem, HW_PROBLEM_CREDENTIAL_INVALID);
-  status = hw_test_status (office, other, &problem);
-  hw_test_assert_problem (status, &problem, HW_PROBLEM_CREDENTIAL_INVALID);
+  refused = hw_test_set_password (office, other, other_key, TEST_PASSWORD, &problem);
+  hw_test_assert_problem (refused, &problem, HW_PROBLEM_KEY_WRONG);
   g_assert_false (logs_in (office, TEST_PASSWORD));
   g_assert_true (logs_in (office, TEST_NEW_PASSWORD));
 }
@@ -152,6 +193,7 @@ submit_at_once (HwTestOffice *office, gboolean same_password)
   GThread *threads[G_N_ELEMENTS (submissions)];
   guint n_done = 0;
 
+  office->office->policy.login_failures_per_account = 100; /* what is wrong here counts as one */
   for (guint i = 0; i < G_N_ELEMENTS (submissions); i++)
     {
       submissions[i] = (Submission){ office, credential, key, NULL, FALSE };
@@ -204,6 +246,10 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   hw_test_office_add ("/completion/repeat-answers-again", test_repeat_answers_again);
+  hw_test_office_add ("/completion/repeats-guess-no-more-than-logins",
+                      test_repeats_guess_no_more_than_logins);
+  hw_test_office_add ("/completion/repeats-are-counted-wherever-they-come-from",
+                      test_repeats_are_counted_wherever_they_come_from);
   hw_test_office_add ("/completion/repeat-is-closed-once-the-password-changed",
                       test_repeat_is_closed_once_the_password_changed);
   hw_test_office_add ("/completion/again-sets-a-new-password-and-ends-the-rest",

@@ -117,6 +117,7 @@ test_ends_sessions_and_others (void)
 {
   g_autoptr (HwTestStore) test = hw_test_store_new ();
   g_autoptr (HwRegistrationRecord) completed = NULL;
+  g_autoptr (HwRegistrationRecord) other = NULL;
   g_autoptr (HwRegistrationRecord) strangers = NULL;
   gint64 now = T0 + HOUR;
 
@@ -131,11 +132,14 @@ test_ends_sessions_and_others (void)
 
   g_assert_false (session_lives (test->store, "mine", now));
   g_assert_true (session_lives (test->store, "other", now));
-  g_assert_null (find (test->store, "b"));
+  other = find (test->store, "b");
+  g_assert_true (other->decoy);
+  g_assert_cmpint (other->account_id, ==, 0);
+  g_assert_cmpint (try_key (test->store, "b", "b", now, NULL), ==, HW_KEY_WRONG);
   completed = find (test->store, "opening " EMAIL);
   g_assert_nonnull (completed);
   strangers = find (test->store, "stranger");
-  g_assert_nonnull (strangers);
+  g_assert_false (strangers->decoy);
 }
 
 /* Waiting keys of the account are thrown away, the notice goes out, and what others wait for too. */

@@ -63,12 +63,15 @@ test_ends_the_others (void)
 {
   g_autoptr (HwTestStore) test = store_with_sessions ();
   g_autoptr (HwRegistrationRecord) completed = NULL;
+  g_autoptr (HwRegistrationRecord) open = NULL;
 
   start (test->store, "open", HW_PURPOSE_AGAIN, EMAIL, T0);
   g_assert_true (change_password (test->store, "a", PASSWORD_HASH, T0 + MINUTE));
   g_assert_true (session_lives (test->store, "a", T0 + MINUTE));
   g_assert_false (session_lives (test->store, "b", T0 + MINUTE));
-  g_assert_null (find (test->store, "open"));
+  open = find (test->store, "open");
+  g_assert_true (open->decoy);
+  g_assert_cmpint (try_key (test->store, "open", "open", T0, NULL), ==, HW_KEY_WRONG);
   completed = find (test->store, "opening " EMAIL);
   g_assert_nonnull (completed);
 }

@@ -301,7 +301,7 @@ set_disabled_in (HwSqlConnection *connection, gpointer data, GError **error)
     return FALSE;
   if (change->disabled
       && (!hw_sql_sessions_end (connection, account->id, NULL, NULL, error)
-          || !hw_sql_registrations_make_decoys (connection, account->id, error)))
+          || !hw_sql_registrations_make_decoys (connection, account->id, NULL, error)))
     return FALSE;
 
   return hw_sql_audit_write (connection, change->audit, error);
@@ -367,7 +367,7 @@ remove_in (HwSqlConnection *connection, gpointer data, GError **error)
   g_autoptr (HwAccount) account = NULL;
 
   return require_account (connection, change->email, &account, error)
-         && hw_sql_registrations_make_decoys (connection, account->id, error)
+         && hw_sql_registrations_make_decoys (connection, account->id, NULL, error)
          && remove_rows (connection, account, error) && hw_sql_audit_write (connection, change->audit, error);
 }
 

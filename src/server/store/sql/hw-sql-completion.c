@@ -137,7 +137,7 @@ write_completion (HwSqlConnection *connection,
   gint64 account_id = record->account_id;
 
   if (!mark_completed (connection, complete, error) || !open_account (connection, complete, record, error)
-      || !hw_sql_registrations_end (connection, account_id, &record->id, error)
+      || !hw_sql_registrations_make_decoys (connection, account_id, &record->id, error)
       || !hw_sql_outbox_discard_keys (connection, &record->id, error)
       || !hw_sql_sessions_end (connection, account_id, NULL, NULL, error)
       || !hw_sql_account_know_origin (connection, account_id, &complete->known_origin, complete->now, error))

@@ -247,7 +247,7 @@ change_in (HwSqlConnection *connection, gpointer data, GError **error)
     return FALSE;
 
   return hw_sql_sessions_end (connection, change->account_id, &change->current_session, NULL, error)
-         && hw_sql_registrations_end (connection, change->account_id, NULL, error)
+         && hw_sql_registrations_make_decoys (connection, change->account_id, NULL, error)
          && hw_sql_limits_take_back (connection, &change->reservation, error)
          && hw_sql_account_know_origin (connection, change->account_id, &change->known_origin, change->now,
                                         error)

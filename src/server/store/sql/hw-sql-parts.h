@@ -64,12 +64,13 @@ gboolean hw_sql_registration_by_credential (HwSqlConnection *connection,
                                             HwRegistrationRecord **record,
                                             GError **error);
 
-/* hw_sql_registrations_end: the account's open ones but @except (nullable), and their waiting keys. */
-gboolean
-hw_sql_registrations_end (HwSqlConnection *connection, gint64 account_id, const HwId *except, GError **error);
-
-/* hw_sql_registrations_make_decoys: the account's open ones; their waiting keys are thrown away. */
-gboolean hw_sql_registrations_make_decoys (HwSqlConnection *connection, gint64 account_id, GError **error);
+/* hw_sql_registrations_make_decoys: the account's open ones but @except (nullable): no key is right for them
+ * any more, and waiting ones are thrown away. They are not deleted: whoever started one for an address that
+ * is not theirs would learn from its end that somebody has the address. */
+gboolean hw_sql_registrations_make_decoys (HwSqlConnection *connection,
+                                           gint64 account_id,
+                                           const HwId *except,
+                                           GError **error);
 
 /* ---- Accounts (hw-sql-accounts.c) ---- */
 

@@ -66,32 +66,20 @@ remove_registration (HwSqlConnection *connection, const HwId *id, GError **error
 }
 
 gboolean
-hw_sql_registrations_end (HwSqlConnection *connection, gint64 account_id, const HwId *except, GError **error)
+hw_sql_registrations_make_decoys (HwSqlConnection *connection,
+                                  gint64 account_id,
+                                  const HwId *except,
+                                  GError **error)
 {
-  g_autoptr (HwSqlStatement) remove =
-    hw_sql_statement (connection, "DELETE FROM registrations"
+  g_autoptr (HwSqlStatement) change =
+    hw_sql_statement (connection, "UPDATE registrations SET account_id = NULL, decoy = 1"
                                   " WHERE account_id = ? AND completed_at = 0 AND id <> ?");
 
   if (!hw_sql_outbox_discard_open_keys (connection, account_id, except, error))
     return FALSE;
 
-  hw_sql_bind_int (remove, account_id);
-  hw_sql_bind_text (remove, except != NULL ? except->text : "");
-
-  return hw_sql_execute (remove, error);
-}
-
-gboolean
-hw_sql_registrations_make_decoys (HwSqlConnection *connection, gint64 account_id, GError **error)
-{
-  g_autoptr (HwSqlStatement) change =
-    hw_sql_statement (connection, "UPDATE registrations SET account_id = NULL, decoy = 1"
-                                  " WHERE account_id = ? AND completed_at = 0");
-
-  if (!hw_sql_outbox_discard_open_keys (connection, account_id, NULL, error))
-    return FALSE;
-
   hw_sql_bind_int (change, account_id);
+  hw_sql_bind_text (change, except != NULL ? except->text : "");
 
   return hw_sql_execute (change, error);
 }
