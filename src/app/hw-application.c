@@ -16,7 +16,11 @@ struct _HwApplication
   GSettings *settings;    /* (nullable) */
   char *server_url;       /* (nullable) */
   char *asked_server_url; /* (nullable): while the window's page is asked whether it may go */
+  gboolean server_is_prescribed;
 };
+
+/* What an administrator prescribes where the system's settings are out of sight: in a Flatpak. */
+#define SERVER_VARIABLE "HELLOWORK_MYPAGE_SERVER"
 
 G_DEFINE_FINAL_TYPE (HwApplication, hw_application, ADW_TYPE_APPLICATION)
 
@@ -25,6 +29,12 @@ static const GOptionEntry options[] = {
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
   { NULL }
 };
+
+static void
+print_bad_server (const char *source)
+{
+  g_printerr (_ ("%s: %s needs an https: URL (http: on this machine only)\n"), HW_GETTEXT_PACKAGE, source);
+}
 
 static int
 hw_application_handle_local_options (GApplication *application, GVariantDict *given)
@@ -44,8 +54,7 @@ hw_application_handle_local_options (GApplication *application, GVariantDict *gi
       parsed = hw_server_url_parse (url, &error);
       if (parsed == NULL)
         {
-          g_printerr (_ ("%s: --server needs an https: URL (http: on this machine only)\n"),
-                      HW_GETTEXT_PACKAGE);
+          print_bad_server ("--server");
           return 2;
         }
       self->server_url = g_steal_pointer (&parsed);
@@ -53,11 +62,30 @@ hw_application_handle_local_options (GApplication *application, GVariantDict *gi
   return -1;
 }
 
+/* Returns: (transfer full) (nullable) */
+static char *
+get_prescribed_server (void)
+{
+  const char *prescribed = g_getenv (SERVER_VARIABLE);
+  char *url;
+
+  if (prescribed == NULL || *prescribed == '\0')
+    return NULL;
+  url = hw_server_url_parse (prescribed, NULL);
+  if (url == NULL)
+    print_bad_server (SERVER_VARIABLE);
+  return url;
+}
+
 static void
 read_server_setting (HwApplication *self)
 {
+  g_autofree char *prescribed = get_prescribed_server ();
   g_autofree char *set = NULL;
 
+  self->server_is_prescribed = prescribed != NULL;
+  if (self->server_url == NULL)
+    self->server_url = g_steal_pointer (&prescribed);
   if (self->settings == NULL || self->server_url != NULL)
     return;
   set = g_settings_get_string (self->settings, HW_SETTING_SERVER_URL);
@@ -225,7 +253,8 @@ gboolean
 hw_application_may_change_server (HwApplication *self)
 {
   g_return_val_if_fail (HW_IS_APPLICATION (self), FALSE);
-  return self->settings == NULL || g_settings_is_writable (self->settings, HW_SETTING_SERVER_URL);
+  return !self->server_is_prescribed
+         && (self->settings == NULL || g_settings_is_writable (self->settings, HW_SETTING_SERVER_URL));
 }
 
 static void

@@ -58,9 +58,11 @@ class Window:
 
     def __init__(self, program, *arguments, env=None, log=None):
         self.log = open(log, "ab") if log else subprocess.DEVNULL
-        self.process = subprocess.Popen([program, *arguments], env={**os.environ, **(env or {})}, stdout=self.log,
-                                        stderr=self.log, stdin=subprocess.DEVNULL)
+        self.process = self._start([program, *arguments], {**os.environ, **(env or {})})
         self.root = self.wait(self._application, "the program on the accessibility bus", looking=False)
+
+    def _start(self, command, env):
+        return subprocess.Popen(command, env=env, stdout=self.log, stderr=self.log, stdin=subprocess.DEVNULL)
 
     # -- the tree
 
