@@ -21,17 +21,6 @@ static const SecretSchema SCHEMA = {
   },
 };
 
-/* For searching: gnome-keyring does not find locked items by their schema, so that nobody would be asked to
- * unlock them. Items of other programs are left out by ourselves. */
-static const SecretSchema ANY_SCHEMA = {
-  HW_APPLICATION_ID,
-  SECRET_SCHEMA_DONT_MATCH_NAME,
-  {
-    { "server", SECRET_SCHEMA_ATTRIBUTE_STRING },
-    { NULL, 0 },
-  },
-};
-
 struct _HwCredentialStore
 {
   GObject parent_instance;
@@ -60,7 +49,7 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (HwCredentialStore, hw_credential_store, G_TYPE_OBJECT)
 
-static void read_next (GTask *task);
+static void on_saved (GObject *source, GAsyncResult *result, gpointer data);
 static void on_removed (GObject *source, GAsyncResult *result, gpointer data);
 
 static void
@@ -124,6 +113,12 @@ hw_credential_store_set_deadline (HwCredentialStore *self, guint milliseconds)
   self->deadline = milliseconds;
 }
 
+guint
+hw_credential_store_get_deadline (HwCredentialStore *self)
+{
+  return self->deadline;
+}
+
 gboolean
 hw_credential_store_get_available (HwCredentialStore *self)
 {
@@ -147,159 +142,6 @@ build_attributes (HwStoredCredential *item)
 {
   return secret_attributes_build (&SCHEMA, "server", item->server, "kind",
                                   hw_stored_credential_kind_name (item->kind), "id", item->id, NULL);
-}
-
-static void
-return_found (GTask *task)
-{
-  HwKeyringCall *call = g_task_get_task_data (task);
-
-  if (call->unreadable > 0 && call->found->len == 0)
-    {
-      hw_keyring_call_fail (task, "it stayed locked");
-      return;
-    }
-
-  if (!hw_keyring_call_end (task))
-    return;
-
-  hw_credential_store_set_available (g_task_get_source_object (task), TRUE);
-  g_task_return_pointer (task, g_steal_pointer (&call->found), (GDestroyNotify) g_ptr_array_unref);
-}
-
-static gboolean
-is_locked (SecretRetrievable *item)
-{
-  return SECRET_IS_ITEM (item) && secret_item_get_locked (SECRET_ITEM (item));
-}
-
-static gboolean
-is_ours (SecretRetrievable *item)
-{
-  g_autoptr (GHashTable) attributes = secret_retrievable_get_attributes (item);
-
-  /* The file in a sandbox is this program's alone; it knows no schemas. */
-  return !SECRET_IS_ITEM (item)
-         || g_strcmp0 (g_hash_table_lookup (attributes, "xdg:schema"), SCHEMA.name) == 0;
-}
-
-static void
-take_item (HwKeyringCall *call, SecretRetrievable *item, SecretValue *value)
-{
-  g_autoptr (GHashTable) attributes = secret_retrievable_get_attributes (item);
-  HwStoredCredential *credential;
-  const char *secret;
-  gsize length = 0;
-
-  secret = secret_value_get (value, &length);
-  credential = hw_stored_credential_from_item (g_hash_table_lookup (attributes, "server"),
-                                               g_hash_table_lookup (attributes, "kind"),
-                                               g_hash_table_lookup (attributes, "id"), secret, length);
-  if (credential != NULL)
-    g_ptr_array_add (call->found, credential);
-  else
-    g_warning ("Passed over an item of the keyring that this program did not write");
-}
-
-static void
-on_secret_read (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  HwKeyringCall *call = g_task_get_task_data (task);
-  SecretRetrievable *item = SECRET_RETRIEVABLE (source);
-  g_autoptr (SecretValue) value = NULL;
-
-  value = secret_retrievable_retrieve_secret_finish (item, result, NULL);
-  if (call->returned)
-    return;
-
-  if (value != NULL)
-    take_item (call, item, value);
-  else
-    call->unreadable++;
-  read_next (g_steal_pointer (&task));
-}
-
-/* @task: (transfer full) */
-static void
-read_next (GTask *task)
-{
-  g_autoptr (GTask) owned = task;
-  HwKeyringCall *call = g_task_get_task_data (task);
-  g_autoptr (SecretRetrievable) item = NULL;
-
-  if (call->to_read == NULL)
-    {
-      return_found (task);
-      return;
-    }
-
-  item = call->to_read->data;
-  call->to_read = g_list_delete_link (call->to_read, call->to_read);
-  if (is_locked (item))
-    {
-      call->unreadable++;
-      read_next (g_steal_pointer (&owned));
-      return;
-    }
-  if (!is_ours (item))
-    {
-      read_next (g_steal_pointer (&owned));
-      return;
-    }
-
-  secret_retrievable_retrieve_secret (item, NULL, on_secret_read, g_steal_pointer (&owned));
-}
-
-static void
-on_found (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  HwKeyringCall *call = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-
-  call->to_read = secret_password_search_finish (result, &error);
-  if (error != NULL)
-    {
-      hw_keyring_call_fail (task, error->message);
-      return;
-    }
-
-  if (!call->returned)
-    read_next (g_steal_pointer (&task));
-  else if (call->to_read == NULL || !is_locked (call->to_read->data))
-    hw_credential_store_set_available (g_task_get_source_object (task), TRUE);
-}
-
-void
-hw_credential_store_load_async (HwCredentialStore *self,
-                                const char *server,
-                                GCancellable *c,
-                                GAsyncReadyCallback cb,
-                                gpointer data)
-{
-  g_autoptr (GHashTable) attributes = NULL;
-  HwKeyringCall *call;
-  GTask *task;
-
-  g_return_if_fail (HW_IS_CREDENTIAL_STORE (self));
-  g_return_if_fail (server != NULL);
-
-  task = hw_keyring_call_begin (self, hw_credential_store_load_async, NULL, self->deadline, c, cb, data);
-  call = g_task_get_task_data (task);
-  call->found = g_ptr_array_new_with_free_func ((GDestroyNotify) hw_stored_credential_unref);
-  attributes = secret_attributes_build (&ANY_SCHEMA, "server", server, NULL);
-  secret_password_searchv (&ANY_SCHEMA, attributes, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK, NULL, on_found,
-                           task);
-}
-
-GPtrArray *
-hw_credential_store_load_finish (HwCredentialStore *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, hw_credential_store_load_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static HwRemoval
@@ -336,6 +178,22 @@ remove_late_item (HwCredentialStore *self, HwStoredCredential *item)
     set_removal (self, item, REMOVAL_UNDER_WAY_TO_REPEAT);
 }
 
+/* @task: (transfer full) */
+static void
+save_item (GTask *task)
+{
+  HwKeyringCall *call = g_task_get_task_data (task);
+  g_autoptr (GHashTable) attributes = build_attributes (call->item);
+  g_autoptr (SecretValue) value = NULL;
+  char *secret;
+
+  secret = hw_stored_credential_to_secret (call->item);
+  value =
+    secret_value_new_full (secret, (gssize) strlen (secret), "text/plain", (GDestroyNotify) hw_wipe_free);
+  secret_password_storev_binary (&SCHEMA, attributes, SECRET_COLLECTION_DEFAULT,
+                                 _ ("HelloWork MyPage credential"), value, NULL, on_saved, task);
+}
+
 static void
 on_saved (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -346,6 +204,13 @@ on_saved (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!secret_password_store_finish (result, &error))
     {
+      if (hw_keyring_call_is_out_of_date (error) && !call->anew && !call->returned)
+        {
+          call->anew = TRUE;
+          hw_keyring_call_forget_service ();
+          save_item (g_steal_pointer (&task));
+          return;
+        }
       hw_keyring_call_fail (task, error != NULL ? error->message : "it refused");
       return;
     }
@@ -364,20 +229,10 @@ hw_credential_store_save_async (HwCredentialStore *self,
                                 GAsyncReadyCallback cb,
                                 gpointer data)
 {
-  g_autoptr (GHashTable) attributes = NULL;
-  g_autoptr (SecretValue) value = NULL;
-  char *secret;
-
   g_return_if_fail (HW_IS_CREDENTIAL_STORE (self));
   g_return_if_fail (item != NULL);
 
-  attributes = build_attributes (item);
-  secret = hw_stored_credential_to_secret (item);
-  value =
-    secret_value_new_full (secret, (gssize) strlen (secret), "text/plain", (GDestroyNotify) hw_wipe_free);
-  secret_password_storev_binary (
-    &SCHEMA, attributes, SECRET_COLLECTION_DEFAULT, _ ("HelloWork MyPage credential"), value, NULL, on_saved,
-    hw_keyring_call_begin (self, hw_credential_store_save_async, item, self->deadline, c, cb, data));
+  save_item (hw_keyring_call_begin (self, hw_credential_store_save_async, item, c, cb, data));
 }
 
 gboolean
@@ -429,7 +284,7 @@ hw_credential_store_remove_async (HwCredentialStore *self,
   g_return_if_fail (HW_IS_CREDENTIAL_STORE (self));
   g_return_if_fail (item != NULL);
 
-  task = hw_keyring_call_begin (self, hw_credential_store_remove_async, item, self->deadline, c, cb, data);
+  task = hw_keyring_call_begin (self, hw_credential_store_remove_async, item, c, cb, data);
   if (get_removal (self, item) != 0 && get_removal (self, item) != REMOVAL_DONE)
     {
       hw_keyring_call_end (task);

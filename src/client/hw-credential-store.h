@@ -23,8 +23,8 @@ void hw_credential_store_set_deadline (HwCredentialStore *self, guint millisecon
  * notify::available. */
 gboolean hw_credential_store_get_available (HwCredentialStore *self);
 
-/* hw_credential_store_load_async: all items for @server, nonsense ones passed over with a warning that names
- * no secret. */
+/* hw_credential_store_load_async: all items for @server (%NULL: for whatever server), nonsense ones passed
+ * over with a warning that names no secret. */
 void hw_credential_store_load_async (HwCredentialStore *self,
                                      const char *server,
                                      GCancellable *c,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/hw-keyring-call.h"
 
+#include <libsecret/secret.h>
+
 static void
 clear_source (GSource **source)
 {
@@ -17,6 +19,7 @@ hw_keyring_call_free (HwKeyringCall *call)
   g_clear_pointer (&call->item, hw_stored_credential_unref);
   g_clear_pointer (&call->found, g_ptr_array_unref);
   g_list_free_full (call->to_read, g_object_unref);
+  g_free (call->server);
   g_free (call);
 }
 
@@ -40,9 +43,23 @@ hw_keyring_call_fail (GTask *task, const char *reason)
   if (!hw_keyring_call_end (task))
     return;
 
+  hw_keyring_call_forget_service (); /* it may be back by the next call, and not know us */
   hw_credential_store_set_available (g_task_get_source_object (task), FALSE);
   g_task_return_new_error (task, HW_CLIENT_ERROR, HW_CLIENT_ERROR_NO_KEYRING,
                            "The keyring cannot be used: %s", reason);
+}
+
+gboolean
+hw_keyring_call_is_out_of_date (const GError *error)
+{
+  /* org.freedesktop.Secret.Error.NoSession; libsecret takes the name away, and only this is left. */
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_DBUS_ERROR);
+}
+
+void
+hw_keyring_call_forget_service (void)
+{
+  secret_service_disconnect ();
 }
 
 static gboolean
@@ -68,7 +85,6 @@ GTask *
 hw_keyring_call_begin (HwCredentialStore *self,
                        gpointer source_tag,
                        HwStoredCredential *item,
-                       guint milliseconds,
                        GCancellable *c,
                        GAsyncReadyCallback cb,
                        gpointer data)
@@ -80,7 +96,7 @@ hw_keyring_call_begin (HwCredentialStore *self,
   g_task_set_task_data (task, call, (GDestroyNotify) hw_keyring_call_free);
   call->item = item != NULL ? hw_stored_credential_ref (item) : NULL;
 
-  call->deadline = g_timeout_source_new (milliseconds);
+  call->deadline = g_timeout_source_new (hw_credential_store_get_deadline (self));
   g_source_set_callback (call->deadline, on_deadline, task, NULL);
   g_source_attach (call->deadline, g_task_get_context (task));
   if (c != NULL)

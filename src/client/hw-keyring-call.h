@@ -11,6 +11,9 @@ typedef struct
   GSource *deadline;        /* (nullable): once returned */
   GSource *cancelled;       /* (nullable) */
   HwStoredCredential *item; /* (nullable): of saving and removing */
+  char *server;             /* (nullable): of loading; %NULL: whatever server's */
+  HwCredentialKind kind;    /* of loading from any server: what is searched for now */
+  gboolean anew;            /* begun a second time */
   GList *to_read;           /* (element-type SecretRetrievable): of loading */
   GPtrArray *found;         /* (nullable) (element-type HwStoredCredential) */
   guint unreadable;
@@ -20,7 +23,6 @@ typedef struct
 /**
  * hw_keyring_call_begin:
  * @item: (nullable): of saving and removing
- * @milliseconds: from now to the deadline
  *
  * The task of one call, with a HwKeyringCall as its data. libsecret below 0.21 can deadlock when cancelled,
  * and may wait for a person at a prompt: at the deadline, and when cancelled, the task returns and what
@@ -31,7 +33,6 @@ typedef struct
 GTask *hw_keyring_call_begin (HwCredentialStore *self,
                               gpointer source_tag,
                               HwStoredCredential *item,
-                              guint milliseconds,
                               GCancellable *c,
                               GAsyncReadyCallback cb,
                               gpointer data);
@@ -43,6 +44,16 @@ gboolean hw_keyring_call_end (GTask *task);
 /* hw_keyring_call_fail: returns HW_CLIENT_ERROR_NO_KEYRING, unless it is over. @reason: English; no secret.
  */
 void hw_keyring_call_fail (GTask *task, const char *reason);
+
+/* hw_keyring_call_is_out_of_date: whether @error (nullable) says that the keyring's process is another one
+ * than libsecret was in touch with. */
+gboolean hw_keyring_call_is_out_of_date (const GError *error);
+
+/* hw_keyring_call_forget_service: lets libsecret get in touch anew at the next call. */
+void hw_keyring_call_forget_service (void);
+
+/* hw_credential_store_get_deadline: milliseconds. */
+guint hw_credential_store_get_deadline (HwCredentialStore *self);
 
 /* hw_credential_store_set_available: what the last call showed. */
 void hw_credential_store_set_available (HwCredentialStore *self, gboolean available);
