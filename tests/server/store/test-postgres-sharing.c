@@ -206,7 +206,7 @@ test_completing_ends_the_others (void)
     }
   hw_test_race (test, complete_own, counts);
   g_assert_cmpuint (counts[HW_KEY_RIGHT], ==, 1);
-  g_assert_cmpuint (counts[HW_KEY_GONE], ==, HW_TEST_RACERS - 1);
+  g_assert_cmpuint (counts[HW_KEY_WRONG], ==, HW_TEST_RACERS - 1);
 }
 
 /* ---- Connections ---- */
