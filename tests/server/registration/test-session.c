@@ -178,23 +178,23 @@ test_password_change_ends_the_rest (HwTestOffice *office, gconstpointer unused)
   g_autoptr (HwSecretString) here = NULL;
   g_autoptr (HwSecretString) other = NULL;
   g_autoptr (HwSecretString) again = NULL;
-  g_autoptr (GPtrArray) keys = NULL;
+  g_autoptr (HwSecretString) key = NULL;
   g_autoptr (GPtrArray) mails = NULL;
   HwProblem *problem = NULL;
-  HwRegistrationStatus *status;
+  HwCompletion *completion;
   HwLogin *login;
 
   hw_test_open (office, TEST_EMAIL, TEST_PASSWORD);
   again = hw_test_started (office, HW_PURPOSE_AGAIN, TEST_EMAIL);
-  keys = hw_test_mails (office);
+  key = hw_test_key (office);
   here = hw_test_logged_in (office, TEST_EMAIL, TEST_PASSWORD);
   other = hw_test_logged_in (office, TEST_EMAIL, TEST_PASSWORD);
 
   g_assert_true (change (office, here, TEST_PASSWORD, TEST_NEW_PASSWORD, &problem));
   g_assert_true (is_live (office, here));
   g_assert_false (is_live (office, other));
-  status = hw_test_status (office, again, &problem);
-  hw_test_assert_problem (status, &problem, HW_PROBLEM_CREDENTIAL_INVALID);
+  completion = hw_test_set_password (office, again, key, TEST_PASSWORD, &problem);
+  hw_test_assert_problem (completion, &problem, HW_PROBLEM_KEY_WRONG);
   login = hw_test_login (office, TEST_EMAIL, TEST_PASSWORD, &problem);
   hw_test_assert_problem (login, &problem, HW_PROBLEM_LOGIN_FAILED);
   g_free (hw_test_logged_in (office, TEST_EMAIL, TEST_NEW_PASSWORD));
