@@ -298,3 +298,72 @@ hw_client_log_in_finish (HwClient *self, GAsyncResult *result, GError **error)
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+/* What logging out of all holds; the task's data. */
+typedef struct
+{
+  guint left;    /* to log out */
+  GError *error; /* (nullable): the first */
+} HwLeaving;
+
+static void
+leaving_free (HwLeaving *leaving)
+{
+  g_clear_error (&leaving->error);
+  g_free (leaving);
+}
+
+static void
+on_one_logged_out (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  HwLeaving *leaving = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!hw_session_log_out_finish (HW_SESSION (source), result, &error) && leaving->error == NULL)
+    leaving->error = g_steal_pointer (&error);
+  leaving->left--;
+  if (leaving->left > 0)
+    return;
+  if (leaving->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&leaving->error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+hw_client_log_out_all_async (HwClient *self, GCancellable *c, GAsyncReadyCallback cb, gpointer data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (GPtrArray) sessions = NULL; /* they leave the list while they are logged out */
+  HwLeaving *leaving;
+
+  g_return_if_fail (HW_IS_CLIENT (self));
+
+  task = g_task_new (self, c, cb, data);
+  g_task_set_source_tag (task, hw_client_log_out_all_async);
+  g_task_set_check_cancellable (task, FALSE);
+  sessions = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->sessions)); i++)
+    g_ptr_array_add (sessions, g_list_model_get_item (G_LIST_MODEL (self->sessions), i));
+  if (sessions->len == 0)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  leaving = g_new0 (HwLeaving, 1);
+  leaving->left = sessions->len;
+  g_task_set_task_data (task, leaving, (GDestroyNotify) leaving_free);
+  for (guint i = 0; i < sessions->len; i++)
+    hw_session_log_out_async (g_ptr_array_index (sessions, i), c, on_one_logged_out, g_object_ref (task));
+}
+
+gboolean
+hw_client_log_out_all_finish (HwClient *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hw_client_log_out_all_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -43,4 +43,9 @@ void hw_client_log_in_async (HwClient *self,
                              gpointer data);
 HwSession *hw_client_log_in_finish (HwClient *self, GAsyncResult *result, GError **error);
 
+/* hw_client_log_out_all_async: hw_session_log_out_async() of every session. finish(): FALSE with the first
+ * error where the server could not be told of each; here all are over in any case. */
+void hw_client_log_out_all_async (HwClient *self, GCancellable *c, GAsyncReadyCallback cb, gpointer data);
+gboolean hw_client_log_out_all_finish (HwClient *self, GAsyncResult *result, GError **error);
+
 G_END_DECLS

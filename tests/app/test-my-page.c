@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hw-test-page.h"
 #include "app/pages/my-page/hw-my-page.h"
+#include "app/pages/my-page/hw-session-list.h"
 #include "app/widgets/hw-facts.h"
 #include "app/widgets/hw-link.h"
 
 #define OTHER_EMAIL "hanako@example.jp"
+#define NOT_TOLD                                                                                                                            \
+  "このパソコンではログアウトしました。サーバーに接続できなかったため、サーバー側のログインは" \
+  "有効期間が終わるまで残ります。"
 #define SUBJECT "株式会社テスト（1301-123456-7）"
 
 static void
@@ -76,13 +80,27 @@ password_is_changed (HwTestPage *fixture, gconstpointer unused)
   hw_test_page_log_in (fixture, HW_TEST_EMAIL, HW_TEST_OTHER_PASSWORD, FALSE);
 }
 
+/* The row of this window's login, or of another; %NULL: there is none. */
+static GtkWidget *
+find_device (HwTestPage *fixture, gboolean current)
+{
+  GtkWidget *list = hw_test_find (fixture->page, HW_TYPE_SESSION_LIST, NULL);
+
+  for (GtkWidget *row = list != NULL ? gtk_widget_get_first_child (list) : NULL; row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      GtkLabel *name = GTK_LABEL (hw_test_find (row, GTK_TYPE_LABEL, NULL));
+
+      if (g_str_has_suffix (gtk_label_get_text (name), "（この端末）") == current)
+        return row;
+    }
+  return NULL;
+}
+
 static gboolean
 has_no_other_device (gpointer data)
 {
-  HwTestPage *fixture = data;
-
-  return hw_test_find (fixture->page, HW_TYPE_BUSY_BUTTON, "この端末をログアウトする") == NULL
-         && hw_test_shows (fixture->page, "ログイン中の端末");
+  return find_device (data, TRUE) != NULL && find_device (data, FALSE) == NULL;
 }
 
 static void
@@ -96,7 +114,8 @@ other_device_is_logged_out (HwTestPage *fixture, gconstpointer unused)
   hw_test_page_log_in (fixture, HW_TEST_EMAIL, HW_TEST_PASSWORD, FALSE);
   hw_test_page_show (fixture, HW_TYPE_MY_PAGE);
   hw_test_wait_text (fixture->page, "ログイン中の端末");
-  hw_test_page_press (fixture, "この端末をログアウトする");
+  hw_test_press (find_device (fixture, FALSE), "この端末をログアウトする");
+  hw_test_page_wait_idle (fixture);
   hw_test_wait_until (has_no_other_device, fixture, "the other device's end");
 
   hw_test_page_show (&other, HW_TYPE_MY_PAGE);
@@ -128,15 +147,58 @@ logout_leads_to_login (HwTestPage *fixture, gconstpointer unused)
 }
 
 static void
+ending_this_device_is_logging_out (HwTestPage *fixture, gconstpointer unused)
+{
+  open_page (fixture);
+  hw_test_press (find_device (fixture, TRUE), "この端末をログアウトする");
+  hw_test_page_wait_exit (fixture, HW_EXIT_LOG_IN);
+  hw_test_page_assert_message (fixture, "ログアウトしました。");
+  g_assert_null (hw_client_get_session (fixture->client));
+}
+
+static void
+open_two_accounts (HwTestPage *fixture)
+{
+  open_page (fixture);
+  g_assert_null (hw_test_find (fixture->page, HW_TYPE_BUSY_BUTTON, "すべての事業所からログアウト"));
+  hw_test_account_open (fixture->office, hw_client_get_api (fixture->client), OTHER_EMAIL);
+  hw_test_page_log_in (fixture, OTHER_EMAIL, HW_TEST_PASSWORD, FALSE);
+  hw_test_page_show (fixture, HW_TYPE_MY_PAGE);
+  hw_test_wait_text (fixture->page, "ログイン中の端末");
+}
+
+static void
+all_are_logged_out (HwTestPage *fixture, gconstpointer unused)
+{
+  open_two_accounts (fixture);
+  g_assert_true (hw_test_shows (fixture->page, HW_TEST_EMAIL)); /* the switcher names addresses */
+  hw_test_press (fixture->page, "すべての事業所からログアウト");
+  hw_test_page_wait_exit (fixture, HW_EXIT_LOG_IN);
+  hw_test_page_assert_message (fixture, "すべての事業所からログアウトしました。");
+  g_assert_cmpuint (g_list_model_get_n_items (hw_client_get_sessions (fixture->client)), ==, 0);
+  g_assert_null (hw_client_get_session (fixture->client));
+}
+
+static void
+all_are_logged_out_without_server (HwTestPage *fixture, gconstpointer unused)
+{
+  open_two_accounts (fixture);
+  hw_test_office_stop (fixture->office);
+  hw_test_press (fixture->page, "すべての事業所からログアウト");
+  hw_test_page_wait_exit (fixture, HW_EXIT_LOG_IN);
+  hw_test_page_assert_message (fixture, NOT_TOLD);
+  g_assert_cmpuint (g_list_model_get_n_items (hw_client_get_sessions (fixture->client)), ==, 0);
+  hw_test_office_start (fixture->office);
+}
+
+static void
 logout_without_server_is_said (HwTestPage *fixture, gconstpointer unused)
 {
   open_page (fixture);
   hw_test_office_stop (fixture->office);
   hw_test_press (fixture->page, "ログアウト");
   hw_test_page_wait_exit (fixture, HW_EXIT_LOG_IN);
-  hw_test_page_assert_message (
-    fixture, "このパソコンではログアウトしました。サーバーに接続できなかったため、サーバー側の"
-             "ログインは有効期間が終わるまで残ります。");
+  hw_test_page_assert_message (fixture, NOT_TOLD);
   hw_test_office_start (fixture->office);
 }
 
@@ -202,6 +264,10 @@ main (int argc, char *argv[])
   add ("/my-page/other-device-is-logged-out", other_device_is_logged_out);
   add ("/my-page/ended-session-leads-to-login-with-the-address", ended_session_leads_to_login);
   add ("/my-page/logout-leads-to-login", logout_leads_to_login);
+  add ("/my-page/ending-this-device-is-logging-out", ending_this_device_is_logging_out);
+  add ("/my-page/all-establishments-are-logged-out", all_are_logged_out);
+  add ("/my-page/all-establishments-are-logged-out-here-without-the-server",
+       all_are_logged_out_without_server);
   add ("/my-page/logout-without-the-server-is-said", logout_without_server_is_said);
   add ("/my-page/establishments-can-be-added-and-switched", establishments_can_be_switched);
   add ("/my-page/unreachable-server-can-be-tried-again", unreachable_server_can_be_tried_again);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/pages/my-page/hw-establishment-switcher.h"
 #include "app/widgets/hw-busy-button.h"
+#include "app/widgets/hw-text.h"
 #include <glib/gi18n.h>
 
 #define SESSION_KEY "hw-session"
@@ -42,11 +43,24 @@ new_button (HwEstablishmentSwitcher *self, HwSession *session)
   gtk_widget_add_css_class (button, "hw-secondary");
   gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_SELECTED, current, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  hw_session_get_email (session),
-                                  -1); /* one establishment may have several */
+                                  hw_session_get_email (session), -1);
   g_object_set_data_full (G_OBJECT (button), SESSION_KEY, g_object_ref (session), g_object_unref);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_clicked), self, 0);
   return button;
+}
+
+/* One establishment may have several addresses. */
+static GtkWidget *
+new_row (HwEstablishmentSwitcher *self, HwSession *session)
+{
+  GtkWidget *row = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM,
+                                 "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 4, NULL);
+  GtkWidget *address = hw_text_new (hw_session_get_email (session));
+
+  gtk_widget_add_css_class (address, "hw-support");
+  gtk_box_append (GTK_BOX (row), new_button (self, session));
+  gtk_box_append (GTK_BOX (row), address);
+  return row;
 }
 
 static void
@@ -62,7 +76,7 @@ update (HwEstablishmentSwitcher *self)
     {
       g_autoptr (HwSession) session = g_list_model_get_item (sessions, i);
 
-      gtk_box_append (GTK_BOX (self), new_button (self, session));
+      gtk_box_append (GTK_BOX (self), new_row (self, session));
     }
   gtk_widget_set_visible (GTK_WIDGET (self), n > 1);
 }
@@ -81,13 +95,14 @@ hw_establishment_switcher_class_init (HwEstablishmentSwitcherClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hw_establishment_switcher_dispose;
   signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 1, HW_TYPE_SESSION);
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_LIST);
 }
 
 static void
 hw_establishment_switcher_init (HwEstablishmentSwitcher *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
-  gtk_box_set_spacing (GTK_BOX (self), 8);
+  gtk_box_set_spacing (GTK_BOX (self), 12);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 

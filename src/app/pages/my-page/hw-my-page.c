@@ -11,6 +11,10 @@
 #include "contract/hw-instant.h"
 #include <glib/gi18n.h>
 
+#define NOT_TOLD                                                                                            \
+  N_ ("You have logged out on this computer. The server could not be told: there the login stays until it " \
+      "expires.")
+
 struct _HwMyPage
 {
   HwPage parent_instance;
@@ -21,6 +25,7 @@ struct _HwMyPage
   GtkWidget *menu_section;
   HwMenuList *menu;
   HwEstablishmentSwitcher *switcher;
+  HwBusyButton *log_out_all;
   HwPasswordChangeForm *password_form;
   GtkWidget *sessions_section;
   HwSessionList *sessions;
@@ -182,7 +187,10 @@ hw_my_page_enter (HwPage *page)
 
   hw_unfinished_list_attach (self->unfinished, page);
   if (!self->attached)
-    hw_establishment_switcher_set_client (self->switcher, client);
+    {
+      hw_establishment_switcher_set_client (self->switcher, client);
+      g_object_bind_property (self->switcher, "visible", self->log_out_all, "visible", G_BINDING_SYNC_CREATE);
+    }
   self->attached = TRUE;
   if (hw_client_get_session (client) != NULL)
     show_session (self, hw_client_get_session (client));
@@ -238,12 +246,7 @@ on_logged_out (GObject *source, GAsyncResult *result, gpointer data)
   HwClient *client = get_client (self);
   g_autoptr (HwSession) other = g_list_model_get_item (hw_client_get_sessions (client), 0);
   gboolean told = hw_session_log_out_finish (HW_SESSION (source), result, NULL);
-  const char *message =
-    told
-      ? _ ("You have logged out.")
-      : _ (
-        "You have logged out on this computer. The server could not be told: there the login stays until it "
-        "expires.");
+  const char *message = told ? _ ("You have logged out.") : _ (NOT_TOLD);
 
   hw_page_end (HW_PAGE (self), NULL);
   if (other == NULL)
@@ -257,13 +260,39 @@ on_logged_out (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-on_log_out (HwMyPage *self)
+log_out (HwMyPage *self, HwBusyButton *button)
 {
   if (hw_page_get_busy (HW_PAGE (self)))
     return;
   stop_loading (self);
-  hw_session_log_out_async (self->session, hw_page_begin (HW_PAGE (self), self->log_out), on_logged_out,
+  hw_session_log_out_async (self->session, hw_page_begin (HW_PAGE (self), button), on_logged_out,
                             g_object_ref (self));
+}
+
+static void
+on_log_out (HwMyPage *self)
+{
+  log_out (self, self->log_out);
+}
+
+static void
+on_logged_out_of_all (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (HwMyPage) self = data;
+  gboolean told = hw_client_log_out_all_finish (HW_CLIENT (source), result, NULL);
+
+  hw_page_end (HW_PAGE (self), NULL);
+  go_to_login (self, told ? _ ("You have logged out of all establishments.") : _ (NOT_TOLD));
+}
+
+static void
+on_log_out_all (HwMyPage *self)
+{
+  if (hw_page_get_busy (HW_PAGE (self)))
+    return;
+  stop_loading (self);
+  hw_client_log_out_all_async (get_client (self), hw_page_begin (HW_PAGE (self), self->log_out_all),
+                               on_logged_out_of_all, g_object_ref (self));
 }
 
 /*
@@ -285,9 +314,11 @@ on_session_ended (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-on_end_session (HwMyPage *self, const char *id, HwBusyButton *button)
+on_end_session (HwMyPage *self, const char *id, gboolean current, HwBusyButton *button)
 {
-  if (!hw_page_get_busy (HW_PAGE (self)))
+  if (current)
+    log_out (self, button);
+  else if (!hw_page_get_busy (HW_PAGE (self)))
     hw_session_end_other_async (self->session, id, hw_page_begin (HW_PAGE (self), button), on_session_ended,
                                 g_object_ref (self));
 }
@@ -381,6 +412,7 @@ hw_my_page_class_init (HwMyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HwMyPage, menu_section);
   gtk_widget_class_bind_template_child (widget_class, HwMyPage, menu);
   gtk_widget_class_bind_template_child (widget_class, HwMyPage, switcher);
+  gtk_widget_class_bind_template_child (widget_class, HwMyPage, log_out_all);
   gtk_widget_class_bind_template_child (widget_class, HwMyPage, password_form);
   gtk_widget_class_bind_template_child (widget_class, HwMyPage, sessions_section);
   gtk_widget_class_bind_template_child (widget_class, HwMyPage, sessions);
@@ -388,6 +420,7 @@ hw_my_page_class_init (HwMyPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_add);
   gtk_widget_class_bind_template_callback (widget_class, on_log_out);
+  gtk_widget_class_bind_template_callback (widget_class, on_log_out_all);
   gtk_widget_class_bind_template_callback (widget_class, on_end_session);
   gtk_widget_class_bind_template_callback (widget_class, on_change_password);
 }

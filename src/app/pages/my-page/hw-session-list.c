@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #define ID_KEY "hw-session-id"
+#define CURRENT_KEY "hw-session-is-current"
 
 struct _HwSessionList
 {
@@ -26,8 +27,9 @@ static guint signals[N_SIGNALS];
 static void
 hw_session_list_class_init (HwSessionListClass *klass)
 {
-  signals[SIGNAL_END] = g_signal_new ("end", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                      NULL, G_TYPE_NONE, 2, G_TYPE_STRING, HW_TYPE_BUSY_BUTTON);
+  signals[SIGNAL_END] =
+    g_signal_new ("end", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                  G_TYPE_STRING, G_TYPE_BOOLEAN, HW_TYPE_BUSY_BUTTON);
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_LIST);
 }
 
@@ -50,7 +52,8 @@ new_label (const char *text, const char *style)
 static void
 on_end (GtkButton *button, HwSessionList *self)
 {
-  g_signal_emit (self, signals[SIGNAL_END], 0, g_object_get_data (G_OBJECT (button), ID_KEY), button);
+  g_signal_emit (self, signals[SIGNAL_END], 0, g_object_get_data (G_OBJECT (button), ID_KEY),
+                 g_object_get_data (G_OBJECT (button), CURRENT_KEY) != NULL, button);
 }
 
 static GtkWidget *
@@ -62,6 +65,7 @@ new_button (HwSessionList *self, const HwSessionEntry *entry, const char *device
   gtk_widget_add_css_class (button, "hw-secondary");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, device, -1);
   g_object_set_data_full (G_OBJECT (button), ID_KEY, g_strdup (entry->id), g_free);
+  g_object_set_data (G_OBJECT (button), CURRENT_KEY, GINT_TO_POINTER (entry->current));
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_end), self, 0);
   return button;
 }
@@ -86,8 +90,7 @@ new_row (HwSessionList *self, const HwSessionEntry *entry)
   gtk_box_append (GTK_BOX (row), new_label (device, "hw-fact-value"));
   gtk_box_append (GTK_BOX (row), new_label (created_line, "hw-support"));
   gtk_box_append (GTK_BOX (row), new_label (used_line, "hw-support"));
-  if (!entry->current)
-    gtk_box_append (GTK_BOX (row), new_button (self, entry, device));
+  gtk_box_append (GTK_BOX (row), new_button (self, entry, device));
   return row;
 }
 

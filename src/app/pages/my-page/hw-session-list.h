@@ -6,8 +6,9 @@
 G_BEGIN_DECLS
 
 /*
- * HwSessionList: ログイン中の端末: each login of the account, with a button that ends it; not the one of this
- * window, which ログアウト ends. Signal: end (string, HwBusyButton): the login with this id shall end.
+ * HwSessionList: ログイン中の端末: each login of the account, with a button that ends it; the one of this
+ * window is marked. Signal: end (string, gboolean, HwBusyButton): the login with this id, and whether it is
+ * this window's, shall end.
  */
 #define HW_TYPE_SESSION_LIST (hw_session_list_get_type ())
 G_DECLARE_FINAL_TYPE (HwSessionList, hw_session_list, HW, SESSION_LIST, GtkBox)
