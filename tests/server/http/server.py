@@ -50,11 +50,12 @@ class Mail:
 
 
 class Server:
-    def __init__(self, folder, config=None, content=CONTENT, arguments=()):
+    def __init__(self, folder, config=None, content=CONTENT, arguments=(), environment=None):
         self.folder = folder
         self.config = config or {}
         self.content = content
         self.arguments = list(arguments)
+        self.environment = environment or {}
         self.process = None
         self.url = None
         self.began = 0
@@ -91,6 +92,7 @@ class Server:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
+                env={**os.environ, **self.environment},
             )
         self.url = wait_for(self.find_url, "the line that says where it listens")
         return self

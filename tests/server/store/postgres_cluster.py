@@ -71,6 +71,7 @@ class Cluster:
         self.data = os.path.join(self.folder, "data")
         self.owner = owner()
         self.programs = programs()
+        self.environment = {}
 
     def command(self, program, *arguments):
         prefix = ["runuser", "-u", self.owner, "--"] if self.owner else []
@@ -78,7 +79,8 @@ class Cluster:
 
     def run(self, program, *arguments, check=True):
         run = subprocess.run(self.command(program, *arguments), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                             stderr=subprocess.STDOUT, text=True, cwd="/", timeout=PATIENCE, check=False)
+                             stderr=subprocess.STDOUT, text=True, cwd="/", timeout=PATIENCE, check=False,
+                             env={**os.environ, **self.environment})
         assert run.returncode == 0 or not check, f"{program}: {run.stdout}"
         return run
 
