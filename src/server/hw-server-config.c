@@ -4,12 +4,12 @@
 #include "contract/hw-email.h"
 #include "hw-build-config.h"
 #include "server/hw-server-settings.h"
+#include "server/mail/hw-mailer.h"
 #include "server/registration/hw-office.h"
 #include "server/store/hw-store.h"
 
 #include <stdarg.h>
 #include <string.h>
-#include <unistd.h>
 
 #define DEFAULT_LISTEN "127.0.0.1:8080"
 #define DEFAULT_MAIL_FROM "system@localhost"
@@ -22,15 +22,20 @@ typedef struct
   GPtrArray *faults; /* (element-type utf8) */
 } Reading;
 
-G_GNUC_PRINTF (2, 3)
+/* Begins with where [@section] @key was set. */
+G_GNUC_PRINTF (4, 5)
 static void
-add_fault (Reading *reading, const char *format, ...)
+add_fault (Reading *reading, const char *section, const char *key, const char *format, ...)
 {
+  g_autofree char *what = NULL;
   va_list arguments;
 
   va_start (arguments, format);
-  g_ptr_array_add (reading->faults, g_strdup_vprintf (format, arguments));
+  what = g_strdup_vprintf (format, arguments);
   va_end (arguments);
+  g_ptr_array_add (
+    reading->faults,
+    g_strdup_printf ("%s: %s", hw_server_settings_get_place (reading->settings, section, key), what));
 }
 
 static const char *
@@ -73,8 +78,21 @@ read_address (Reading *reading, const char *key, const char *fallback)
     return NULL;
   address = parse_address (text);
   if (address == NULL)
-    add_fault (reading, "%s: “%s” is not an ADDRESS:PORT, such as 127.0.0.1:8080 or [::1]:8080", key, text);
+    add_fault (reading, "server", key, "“%s” is not an ADDRESS:PORT, such as 127.0.0.1:8080 or [::1]:8080",
+               text);
   return address;
+}
+
+/* Either both or neither are set. */
+static void
+check_pair (Reading *reading, const char *section, const char *one, const char *other)
+{
+  gboolean has_one = get (reading, section, one) != NULL;
+  gboolean has_other = get (reading, section, other) != NULL;
+
+  if (has_one != has_other)
+    add_fault (reading, section, has_one ? one : other, "%s is missing: set both or neither",
+               has_one ? other : one);
 }
 
 static void
@@ -94,7 +112,8 @@ read_trusted_proxies (Reading *reading)
       if (mask != NULL)
         g_ptr_array_add (reading->config->trusted_proxies, mask);
       else
-        add_fault (reading, "trusted-proxies: “%s” is not a network such as 10.0.0.0/8", parts[i]);
+        add_fault (reading, "server", "trusted-proxies",
+                   "“%s” is not a network such as 10.0.0.0/8 or 2001:db8::/32", parts[i]);
     }
 }
 
@@ -108,14 +127,16 @@ read_store (Reading *reading)
 
   if (store == NULL)
     {
-      add_fault (reading, "store: it must be set, by --store or in the config file: sqlite:PATH or"
-                          " postgresql://USER@HOST/DATABASE");
+      add_fault (reading, "server", "store",
+                 "it must be set, by --store or in [server] of the config file: sqlite:PATH or"
+                 " postgresql://USER@HOST/DATABASE");
       return;
     }
   if (!hw_store_check_uri (store, &error))
-    add_fault (reading, "store: %s", error->message);
+    add_fault (reading, "server", "store", "%s", error->message);
   if (g_str_has_prefix (store, "postgresql://") && secret_file == NULL)
-    add_fault (reading, "secret-file: it must be set with PostgreSQL, the same for every process");
+    add_fault (reading, "server", "secret-file",
+               "it must be set with PostgreSQL: a file that is the same for every process");
   config->store = g_strdup (store);
   config->secret_file = secret_file != NULL ? g_strdup (secret_file) : hw_office_default_secret_path (store);
 }
@@ -126,23 +147,24 @@ read_mail (Reading *reading)
   HwServerConfig *config = reading->config;
   const char *mail = get (reading, "server", "mail");
   const char *from = get (reading, "mail", "from");
+  g_autoptr (GError) error = NULL;
 
   if (mail == NULL)
-    add_fault (reading,
-               "mail: it must be set, by --mail or in the config file: maildir:DIR or smtp://HOST:PORT");
-  else if (!g_str_has_prefix (mail, "maildir:") && !g_str_has_prefix (mail, "smtp://")
-           && !g_str_has_prefix (mail, "smtps://"))
-    add_fault (reading, "mail: it must be maildir:DIR, smtp://HOST:PORT or smtps://HOST:PORT");
+    add_fault (reading, "server", "mail",
+               "it must be set, by --mail or in [server] of the config file: smtp://HOST:PORT,"
+               " smtps://HOST:PORT or maildir:DIR");
+  else if (!hw_mailer_check_uri (mail, &error))
+    add_fault (reading, "server", "mail", "%s", error->message);
   config->mail = g_strdup (mail);
 
   config->mail_from = g_strdup (from != NULL ? from : DEFAULT_MAIL_FROM);
   if (hw_email_check (config->mail_from, NULL) != HW_EMAIL_OK)
-    add_fault (reading, "from: “%s” is not a mail address", config->mail_from);
+    add_fault (reading, "mail", "from", "“%s” is not a mail address, such as mypage@example.co.jp",
+               config->mail_from);
 
   config->smtp_user = g_strdup (get (reading, "mail", "smtp-user"));
   config->smtp_password_file = g_strdup (get (reading, "mail", "smtp-password-file"));
-  if ((config->smtp_user == NULL) != (config->smtp_password_file == NULL))
-    add_fault (reading, "smtp-user and smtp-password-file: either both or neither");
+  check_pair (reading, "mail", "smtp-user", "smtp-password-file");
 }
 
 static void
@@ -152,12 +174,7 @@ read_tls (Reading *reading)
 
   config->tls_certificate = g_strdup (get (reading, "server", "tls-certificate"));
   config->tls_key = g_strdup (get (reading, "server", "tls-key"));
-  if ((config->tls_certificate == NULL) != (config->tls_key == NULL))
-    add_fault (reading, "tls-certificate and tls-key: either both or neither");
-  if (config->tls_certificate != NULL && access (config->tls_certificate, R_OK) != 0)
-    add_fault (reading, "tls-certificate: “%s” cannot be read", config->tls_certificate);
-  if (config->tls_key != NULL && access (config->tls_key, R_OK) != 0)
-    add_fault (reading, "tls-key: “%s” cannot be read", config->tls_key);
+  check_pair (reading, "server", "tls-certificate", "tls-key");
 }
 
 /* API.md, Origin. */
@@ -169,8 +186,8 @@ check_exposure (Reading *reading)
   if (config->listen == NULL || config->tls_certificate != NULL || config->trusted_proxies->len > 0)
     return;
   if (!g_inet_address_get_is_loopback (g_inet_socket_address_get_address (config->listen)))
-    add_fault (reading,
-               "listen: plain http on anything but loopback is refused: set tls-certificate and tls-key, or "
+    add_fault (reading, "server", "listen",
+               "plain http on anything but loopback is refused: set tls-certificate and tls-key, or "
                "trusted-proxies where a reverse proxy stands in front");
 }
 
@@ -185,8 +202,8 @@ read_number (Reading *reading, const HwSetting *setting)
     return;
   if (!g_ascii_string_to_unsigned (text, 10, setting->min, setting->max, &number, NULL))
     {
-      add_fault (reading, "%s: “%s” is not a whole number from %u to %u", setting->key, text, setting->min,
-                 setting->max);
+      add_fault (reading, setting->section, setting->key, "“%s” is not a whole number from %u to %u", text,
+                 setting->min, setting->max);
       return;
     }
   switch (setting->kind)
@@ -221,9 +238,9 @@ read_numbers (Reading *reading)
         read_number (reading, &table[i]);
     }
   if (policy->session_idle > policy->session_absolute)
-    add_fault (reading, "idle: it must not be longer than absolute");
+    add_fault (reading, "session", "idle", "it must not be longer than absolute");
   if (policy->remember_idle > policy->remember_absolute)
-    add_fault (reading, "remember-idle: it must not be longer than remember-absolute");
+    add_fault (reading, "session", "remember-idle", "it must not be longer than remember-absolute");
 }
 
 static void
@@ -247,20 +264,19 @@ read_all (Reading *reading)
 HwServerWish
 hw_server_config_new_from_arguments (GStrv arguments, HwServerConfig **config, GPtrArray **faults)
 {
-  g_autoptr (HwServerSettings) settings = NULL;
   g_autoptr (HwServerConfig) read = g_new0 (HwServerConfig, 1);
   gboolean check_config;
   gboolean show_version;
 
   *config = NULL;
   *faults = g_ptr_array_new_with_free_func (g_free);
-  settings = hw_server_settings_read (arguments, &check_config, &show_version, *faults);
-  if (settings == NULL)
+  read->settings = hw_server_settings_read (arguments, &check_config, &show_version, *faults);
+  if (read->settings == NULL)
     return HW_SERVER_MISUSED;
   if (show_version)
     return HW_SERVER_SHOW_VERSION;
-  read_all (&(Reading){ settings, read, *faults });
-  if ((*faults)->len > 0)
+  read_all (&(Reading){ read->settings, read, *faults });
+  if ((*faults)->len > 0 && !check_config)
     return HW_SERVER_MISUSED;
   *config = g_steal_pointer (&read);
   return check_config ? HW_SERVER_CHECK_CONFIG : HW_SERVER_RUN;
@@ -269,6 +285,7 @@ hw_server_config_new_from_arguments (GStrv arguments, HwServerConfig **config, G
 void
 hw_server_config_free (HwServerConfig *self)
 {
+  g_clear_pointer (&self->settings, hw_server_settings_free);
   g_clear_object (&self->listen);
   g_clear_object (&self->metrics_listen);
   g_clear_pointer (&self->trusted_proxies, g_ptr_array_unref);

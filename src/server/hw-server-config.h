@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/http/hw-http-limits.h"
+#include "server/hw-server-settings.h"
 #include "server/registration/hw-registration-policy.h"
 
 #include <gio/gio.h>
@@ -11,6 +12,7 @@ G_BEGIN_DECLS
 /* What the operator set, by options and config file (API.md, Command lines, Config file), checked. */
 typedef struct
 {
+  HwServerSettings *settings; /* what it was read from */
   GInetSocketAddress *listen;
   char *store; /* "sqlite:PATH", "postgresql://…" */
   char *mail;  /* "maildir:DIR", "smtp://HOST:PORT", "smtps://HOST:PORT" */
@@ -38,8 +40,10 @@ typedef enum
 /**
  * hw_server_config_new_from_arguments:
  * @arguments: (array zero-terminated=1): the command line, program name first
- * @config: (out) (transfer full) (nullable): for RUN and CHECK_CONFIG
- * @faults: (out) (transfer full) (element-type utf8): every mistake in options and file, each a sentence
+ * @config: (out) (transfer full) (nullable): for RUN; and for CHECK_CONFIG, where there may be @faults, and
+ * what they are about is missing in it
+ * @faults: (out) (transfer full) (element-type utf8): every mistake in options and file, each with its place:
+ * as "FILE:LINE: key: …" or "--key: …"
  *
  * --help is printed, and the process ended, by GOption.
  */

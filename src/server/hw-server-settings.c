@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/hw-server-settings.h"
 
+#include "server/hw-config-file.h"
 #include "server/hw-server-config.h"
 
 #include <string.h>
@@ -63,6 +64,7 @@ static const HwSetting settings[] = {
 struct _HwServerSettings
 {
   char *values[G_N_ELEMENTS (settings)]; /* (nullable) */
+  char *places[G_N_ELEMENTS (settings)]; /* (nullable): of values, as a message begins */
 };
 
 const HwSetting *
@@ -76,7 +78,10 @@ void
 hw_server_settings_free (HwServerSettings *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
-    g_free (self->values[i]);
+    {
+      g_free (self->values[i]);
+      g_free (self->places[i]);
+    }
   g_free (self);
 }
 
@@ -94,6 +99,18 @@ find_setting (const char *section, const char *key)
   return i;
 }
 
+/* (nullable): the section that knows @key. */
+static const char *
+section_of (const char *key)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
+    {
+      if (strcmp (settings[i].key, key) == 0)
+        return settings[i].section;
+    }
+  return NULL;
+}
+
 static gboolean
 is_section (const char *section)
 {
@@ -105,49 +122,60 @@ is_section (const char *section)
   return FALSE;
 }
 
-static void
-read_section (HwServerSettings *self,
-              const char *path,
-              GKeyFile *file,
-              const char *section,
-              GPtrArray *faults)
+/* "[server], [http], …" */
+static char *
+list_sections (void)
 {
-  g_auto (GStrv) keys = g_key_file_get_keys (file, section, NULL, NULL);
+  GString *list = g_string_new (NULL);
 
-  for (guint k = 0; keys[k] != NULL; k++)
+  for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
     {
-      guint i = find_setting (section, keys[k]);
-      g_autofree char *value = g_key_file_get_value (file, section, keys[k], NULL);
-
-      if (i == G_N_ELEMENTS (settings))
-        g_ptr_array_add (faults, g_strdup_printf ("%s: [%s] has no key “%s”", path, section, keys[k]));
-      else if (self->values[i] == NULL)
-        self->values[i] = g_steal_pointer (&value);
+      if (i == 0 || strcmp (settings[i].section, settings[i - 1].section) != 0)
+        g_string_append_printf (list, "%s[%s]", i > 0 ? ", " : "", settings[i].section);
     }
+  return g_string_free (list, FALSE);
+}
+
+static char *
+describe_unknown (const HwConfigEntry *entry)
+{
+  g_autofree char *sections = list_sections ();
+  const char *home = section_of (entry->key);
+
+  if (home != NULL)
+    return g_strdup_printf ("it stands in [%s], where it is not read: move it to [%s]", entry->section, home);
+  if (is_section (entry->section))
+    return g_strdup_printf ("there is no such key in [%s]: data/server.conf.example lists them",
+                            entry->section);
+  return g_strdup_printf ("there is no section [%s], only %s", entry->section, sections);
 }
 
 /* After the options, which win. FALSE where nothing of it can be read. */
 static gboolean
 read_file (HwServerSettings *self, const char *path, GPtrArray *faults)
 {
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) sections = NULL;
+  g_autoptr (GPtrArray) entries = hw_config_file_read (path, faults);
+  g_autofree char *shown = g_filename_display_name (path);
 
-  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &error))
+  for (guint n = 0; entries != NULL && n < entries->len; n++)
     {
-      g_ptr_array_add (faults, g_strdup_printf ("%s: %s", path, error->message));
-      return FALSE;
+      const HwConfigEntry *entry = entries->pdata[n];
+      guint i = find_setting (entry->section, entry->key);
+      g_autofree char *place = g_strdup_printf ("%s:%u: %s", shown, entry->line, entry->key);
+
+      if (i == G_N_ELEMENTS (settings))
+        {
+          g_autofree char *what = describe_unknown (entry);
+
+          g_ptr_array_add (faults, g_strdup_printf ("%s: %s", place, what));
+        }
+      else if (self->values[i] == NULL)
+        {
+          self->values[i] = g_strdup (entry->value);
+          self->places[i] = g_steal_pointer (&place);
+        }
     }
-  sections = g_key_file_get_groups (file, NULL);
-  for (guint i = 0; sections[i] != NULL; i++)
-    {
-      if (is_section (sections[i]))
-        read_section (self, path, file, sections[i], faults);
-      else
-        g_ptr_array_add (faults, g_strdup_printf ("%s: there is no section [%s]", path, sections[i]));
-    }
-  return TRUE;
+  return entries != NULL;
 }
 
 static GOptionContext *
@@ -201,6 +229,11 @@ hw_server_settings_read (GStrv arguments, gboolean *check_config, gboolean *show
       g_ptr_array_add (faults, g_strdup_printf ("“%s” is one argument too many", rest[1]));
       return NULL;
     }
+  for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
+    {
+      if (self->values[i] != NULL)
+        self->places[i] = g_strconcat ("--", settings[i].key, NULL);
+    }
   if (config_path != NULL && !read_file (self, config_path, faults))
     return NULL;
   return g_steal_pointer (&self);
@@ -219,4 +252,14 @@ hw_server_settings_get (HwServerSettings *self, const char *section, const char 
     return NULL;
   g_strstrip (self->values[i]);
   return *value != '\0' ? value : NULL;
+}
+
+const char *
+hw_server_settings_get_place (HwServerSettings *self, const char *section, const char *key)
+{
+  guint i = find_setting (section, key);
+
+  g_assert (i < G_N_ELEMENTS (settings));
+
+  return self->places[i] != NULL ? self->places[i] : settings[i].key;
 }

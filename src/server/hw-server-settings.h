@@ -48,4 +48,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HwServerSettings, hw_server_settings_free)
  * neither set nor has anything but blanks. */
 const char *hw_server_settings_get (HwServerSettings *self, const char *section, const char *key);
 
+/* hw_server_settings_get_place: (transfer none): where @key was set, as a message about it begins:
+ * "server.conf:12: listen", "--listen", or "listen" where it was not. */
+const char *hw_server_settings_get_place (HwServerSettings *self, const char *section, const char *key);
+
 G_END_DECLS

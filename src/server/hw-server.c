@@ -238,11 +238,3 @@ hw_server_free (HwServer *self)
   g_free (self->mail_from);
   g_free (self);
 }
-
-void
-hw_server_check (const HwServerConfig *config, GPtrArray *faults)
-{
-  HwContent *content = hw_content_load (config->content, config->mail_from, faults);
-
-  g_clear_pointer (&content, hw_content_unref);
-}

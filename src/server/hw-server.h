@@ -30,7 +30,4 @@ void hw_server_sweep (HwServer *self);
 void hw_server_free (HwServer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HwServer, hw_server_free)
 
-/* hw_server_check: what only trying tells of @config: the content's faults are added to @faults. */
-void hw_server_check (const HwServerConfig *config, GPtrArray *faults);
-
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include "hw-build-config.h"
 #include "server/crypto/hw-hash.h"
 #include "server/hw-server-log.h"
+#include "server/hw-server-check.h"
 #include "server/hw-server.h"
 
 #include <glib-unix.h>
@@ -97,6 +98,21 @@ tell_faults (GPtrArray *faults)
   return STATUS_MISUSED;
 }
 
+static int
+check (const HwServerConfig *config, GPtrArray *faults)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (hw_crypto_init (&error))
+    hw_server_check (config, faults);
+  else
+    g_ptr_array_add (faults, g_strdup (error->message));
+  if (faults->len > 0)
+    return tell_faults (faults);
+  printf ("The configuration is right.\n");
+  return EXIT_SUCCESS;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -110,11 +126,7 @@ main (int argc, char **argv)
       printf ("hellowork-mypage-server %s\n", HW_VERSION);
       return EXIT_SUCCESS;
     case HW_SERVER_CHECK_CONFIG:
-      hw_server_check (config, faults);
-      if (faults->len > 0)
-        return tell_faults (faults);
-      printf ("The configuration is right.\n");
-      return EXIT_SUCCESS;
+      return check (config, faults);
     case HW_SERVER_RUN:
       return serve (config);
     case HW_SERVER_MISUSED:

@@ -54,6 +54,14 @@ write_all (int fd, const guint8 *bytes, gsize length)
   return TRUE;
 }
 
+gboolean
+hw_secret_file_is_private (const struct stat *status)
+{
+  mode_t others = status->st_uid == geteuid () ? 0077 : 0037;
+
+  return S_ISREG (status->st_mode) && (status->st_mode & others) == 0;
+}
+
 static gboolean
 read_open_file (int fd, const char *path, guint8 *bytes, GError **error)
 {
@@ -70,7 +78,7 @@ read_open_file (int fd, const char *path, guint8 *bytes, GError **error)
                    "The server's secret %s is not a regular file", path);
       return FALSE;
     }
-  if ((status.st_mode & 077) != 0)
+  if (!hw_secret_file_is_private (&status))
     {
       g_set_error (
         error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,

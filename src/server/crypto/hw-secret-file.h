@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <sys/stat.h>
 
 G_BEGIN_DECLS
 
@@ -17,9 +18,13 @@ G_BEGIN_DECLS
  * what it leads to is checked.
  *
  * Returns: FALSE with %G_IO_ERROR where the file is missing, no regular file, has another length, or may be
- * read by others than its owner
+ * read by others (hw_secret_file_is_private())
  */
 gboolean
 hw_secret_file_read (const char *path, gboolean create, guint8 bytes[HW_SECRET_FILE_LENGTH], GError **error);
+
+/* hw_secret_file_is_private: a regular file that others may not read: nobody but its owner, where that is us;
+ * where it is not, as with systemd's LoadCredential=, our group may. */
+gboolean hw_secret_file_is_private (const struct stat *status);
 
 G_END_DECLS

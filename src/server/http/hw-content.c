@@ -4,6 +4,7 @@
 #include "contract/hw-notices.h"
 #include "contract/hw-session-message.h"
 #include "contract/hw-terms.h"
+#include "server/http/hw-json-line.h"
 
 #include <string.h>
 
@@ -36,7 +37,9 @@ typedef struct
   const char *folder;
   GPtrArray *faults;
   HwLanguage language;
-  char *path; /* of the file being read */
+  char *path; /* of the file being read, and what stands in it */
+  char *text; /* (nullable) */
+  gsize length;
 } Loading;
 
 static void
@@ -45,28 +48,36 @@ add_fault (Loading *loading, const char *message)
   g_ptr_array_add (loading->faults, g_strdup_printf ("%s: %s", loading->path, message));
 }
 
+/* @error: of a reader: what is wrong at a JSON pointer. */
+static void
+add_shape_fault (Loading *loading, const GError *error)
+{
+  guint line = hw_json_line_find (loading->text, loading->length, error->message);
+
+  g_ptr_array_add (loading->faults, g_strdup_printf ("%s: line %u: %s", loading->path, line, error->message));
+}
+
 static JsonNode *
 read_file (Loading *loading, const char *name)
 {
   g_autofree char *file = g_strdup_printf ("%s.%s.json", name, hw_language_tag (loading->language));
-  g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
   JsonNode *node;
-  gsize length;
 
   g_free (loading->path);
+  g_clear_pointer (&loading->text, g_free);
   loading->path = g_build_filename (loading->folder, file, NULL);
-  if (!g_file_get_contents (loading->path, &text, &length, &error))
+  if (!g_file_get_contents (loading->path, &loading->text, &loading->length, &error))
     {
       g_ptr_array_add (loading->faults, g_strdup (error->message));
       return NULL;
     }
-  if (length > MAX_FILE_LENGTH)
+  if (loading->length > MAX_FILE_LENGTH)
     {
       add_fault (loading, "it is longer than 1 MiB");
       return NULL;
     }
-  node = hw_json_parse (text, length, &error);
+  node = hw_json_parse (loading->text, loading->length, &error);
   if (node == NULL)
     add_fault (loading, error->message);
   return node;
@@ -99,7 +110,7 @@ load_notices (HwContent *self, Loading *loading, const char *mail_from)
     return;
   notices = hw_notices_from_json (node, HW_JSON_STRICT, mail_from, &error);
   if (notices == NULL)
-    add_fault (loading, error->message);
+    add_shape_fault (loading, error);
   else
     prepare (self, HW_DOCUMENT_NOTICES, loading->language, hw_notices_to_json (notices));
 }
@@ -114,7 +125,7 @@ load_menu (HwContent *self, Loading *loading)
     return;
   self->menus[loading->language] = hw_menu_from_json (node, HW_JSON_STRICT, &error);
   if (self->menus[loading->language] == NULL)
-    add_fault (loading, error->message);
+    add_shape_fault (loading, error);
 }
 
 /* @version: of the same document in the language that was read before; set where it is NULL. */
@@ -130,14 +141,18 @@ load_document (Loading *loading, const char *name, char **version)
   document = hw_document_from_json (node, HW_JSON_STRICT, &error);
   if (document == NULL)
     {
-      add_fault (loading, error->message);
+      add_shape_fault (loading, error);
       return NULL;
     }
   if (*version == NULL)
     *version = g_strdup (document->version);
   else if (strcmp (*version, document->version) != 0)
     {
-      add_fault (loading, "its version differs from the one in the other language");
+      g_autofree char *what =
+        g_strdup_printf ("line %u: /version: it differs from the one in the other language",
+                         hw_json_line_find (loading->text, loading->length, "/version"));
+
+      add_fault (loading, what);
       return NULL;
     }
   return g_steal_pointer (&document);
@@ -169,6 +184,7 @@ hw_content_load (const char *folder, const char *mail_from, GPtrArray *faults)
       load_terms (self, &loading);
     }
   g_free (loading.path);
+  g_free (loading.text);
   return faults->len == before ? g_steal_pointer (&self) : NULL;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/http/hw-http-server.h"
 
-#include "contract/hw-wipe.h"
+#include "server/http/hw-certificate.h"
 #include "server/http/hw-http-listener.h"
 #include "server/http/hw-listen-socket.h"
 
@@ -47,17 +47,30 @@ possible_connections (guint wanted)
   return MIN (wanted, possible);
 }
 
+/* @certificate: (nullable) */
 static HwHttpListener *
-start_listener (HwHttpServer *self, GError **error)
+start_listener (HwHttpServer *self, const HwCertificate *certificate, GError **error)
 {
-  g_autofree char *certificate = NULL;
-  g_autoptr (HwSecretString) key = NULL;
+  return hw_http_listener_new (self->socket, &self->listener_settings,
+                               certificate != NULL ? certificate->chain : NULL,
+                               certificate != NULL ? certificate->key : NULL, error);
+}
 
-  if (self->certificate_path != NULL
-      && (!g_file_get_contents (self->certificate_path, &certificate, NULL, error)
-          || !g_file_get_contents (self->key_path, &key, NULL, error)))
+/* One that is over is served all the same: what renews it signals us, and until then it can be seen here. */
+static HwHttpListener *
+start_first_listener (HwHttpServer *self, GError **error)
+{
+  g_autoptr (HwCertificate) certificate = NULL;
+  g_autoptr (GError) dates = NULL;
+
+  if (self->certificate_path == NULL)
+    return start_listener (self, NULL, error);
+  certificate = hw_certificate_read (self->certificate_path, self->key_path, error);
+  if (certificate == NULL)
     return NULL;
-  return hw_http_listener_new (self->socket, &self->listener_settings, certificate, key, error);
+  if (!hw_certificate_is_good_now (certificate, self->certificate_path, &dates))
+    g_warning ("Renew the certificate and reload: %s", dates->message);
+  return start_listener (self, certificate, error);
 }
 
 static void
@@ -103,7 +116,7 @@ hw_http_server_new (const HwHttpServerSettings *settings, HwServices *services, 
     .origin_count = self->origin_count,
   };
   self->listener_settings.limits.connections = possible_connections (settings->limits.connections);
-  listener = start_listener (self, error);
+  listener = start_first_listener (self, error);
   if (listener == NULL)
     {
       hw_http_server_free (self);
@@ -123,11 +136,16 @@ hw_http_server_get_url (HwHttpServer *self)
 gboolean
 hw_http_server_reload_certificates (HwHttpServer *self, GError **error)
 {
+  g_autoptr (HwCertificate) certificate = NULL;
+  g_autofree char *end = NULL;
   HwHttpListener *listener;
 
   if (self->certificate_path == NULL)
     return TRUE;
-  listener = start_listener (self, error);
+  certificate = hw_certificate_read (self->certificate_path, self->key_path, error);
+  if (certificate == NULL || !hw_certificate_is_good_now (certificate, self->certificate_path, error))
+    return FALSE;
+  listener = start_listener (self, certificate, error);
   if (listener == NULL)
     return FALSE;
   g_mutex_lock (&self->lock);
@@ -135,6 +153,8 @@ hw_http_server_reload_certificates (HwHttpServer *self, GError **error)
   g_ptr_array_add (self->retired, self->listener);
   self->listener = listener;
   g_mutex_unlock (&self->lock);
+  end = hw_certificate_get_end (certificate);
+  g_message ("The certificate was read anew, it is good until %s", end);
   return TRUE;
 }
 

@@ -6,6 +6,8 @@
 #include "server/mail/hw-smtp-mailer.h"
 #include <string.h>
 
+#define MAILDIR_SCHEME "maildir:"
+
 G_DEFINE_QUARK (hw_mailer_error, hw_mailer_error)
 
 G_DEFINE_INTERFACE (HwMailer, hw_mailer, G_TYPE_OBJECT)
@@ -57,6 +59,28 @@ open_smtp (const char *uri, const char *user, const char *password_file, const c
   return hw_smtp_mailer_new (g_steal_pointer (&server), from, error);
 }
 
+static gboolean
+is_smtp (const char *uri)
+{
+  return g_str_has_prefix (uri, "smtp://") || g_str_has_prefix (uri, "smtps://");
+}
+
+gboolean
+hw_mailer_check_uri (const char *uri, GError **error)
+{
+  if (is_smtp (uri))
+    {
+      g_autoptr (HwSmtpServer) server = hw_smtp_server_parse (uri, error);
+      return server != NULL;
+    }
+  if (g_str_has_prefix (uri, MAILDIR_SCHEME) && uri[strlen (MAILDIR_SCHEME)] != '\0')
+    return TRUE;
+  /* What else it is may hold a password: it is not repeated. */
+  g_set_error_literal (error, HW_MAILER_ERROR, HW_MAILER_ERROR_SETUP,
+                       "mail is delivered to maildir:DIR, smtp://HOST:PORT or smtps://HOST:PORT");
+  return FALSE;
+}
+
 HwMailer *
 hw_mailer_open (const char *uri,
                 const char *user,
@@ -71,12 +95,9 @@ hw_mailer_open (const char *uri,
                    from);
       return NULL;
     }
-  if (g_str_has_prefix (uri, "maildir:"))
-    return hw_maildir_mailer_new (uri + strlen ("maildir:"), error);
-  if (g_str_has_prefix (uri, "smtp://") || g_str_has_prefix (uri, "smtps://"))
+  if (!hw_mailer_check_uri (uri, error))
+    return NULL;
+  if (is_smtp (uri))
     return open_smtp (uri, non_empty (user), non_empty (password_file), from, error);
-  /* What else it is may hold a password: it is not repeated. */
-  g_set_error_literal (error, HW_MAILER_ERROR, HW_MAILER_ERROR_SETUP,
-                       "mail is delivered to maildir:DIR, smtp://HOST:PORT or smtps://HOST:PORT");
-  return NULL;
+  return hw_maildir_mailer_new (uri + strlen (MAILDIR_SCHEME), error);
 }

@@ -47,6 +47,10 @@ gboolean hw_mailer_deliver (HwMailer *self,
                             GCancellable *cancellable,
                             GError **error);
 
+/* hw_mailer_check_uri: whether hw_mailer_open() could take @uri, as far as that can be told without a look;
+ * HW_MAILER_ERROR_SETUP. */
+gboolean hw_mailer_check_uri (const char *uri, GError **error);
+
 /**
  * hw_mailer_open:
  * @uri: "maildir:DIR", "smtp://HOST:PORT", "smtps://HOST:PORT"

@@ -2,6 +2,7 @@
 #include "server/mail/hw-smtp-server.h"
 
 #include "contract/hw-wipe.h"
+#include "server/crypto/hw-secret-file.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -97,13 +98,6 @@ hw_smtp_server_free (HwSmtpServer *self)
   g_free (self);
 }
 
-static gboolean
-is_private (const struct stat *found)
-{
-  mode_t others = found->st_uid == geteuid () ? 0077 : 0037;
-  return S_ISREG (found->st_mode) && (found->st_mode & others) == 0;
-}
-
 /* One line, without its end; NULL where there is more, less, or a control character. */
 static char *
 single_line (const char *content, gsize length)
@@ -152,7 +146,7 @@ hw_smtp_password_read (const char *path, GError **error)
       return NULL;
     }
   char *password = NULL;
-  if (!is_private (&found))
+  if (!hw_secret_file_is_private (&found))
     g_set_error (error, HW_MAILER_ERROR, HW_MAILER_ERROR_SETUP,
                  "SMTP password file %s: must be a file that only its owner may read (chmod 600)", path);
   else

@@ -479,6 +479,10 @@ gboolean hw_store_ping (HwStore *self, GError **error);
  * message never repeats it. A password inside is a fault. */
 gboolean hw_store_check_uri (const char *uri, GError **error);
 
+/* hw_store_check_files: whether the files that @uri, which passed hw_store_check_uri(), names are there and
+ * may be used, by a look at them alone: HW_STORE_ERROR_FAILED. */
+gboolean hw_store_check_files (const char *uri, GError **error);
+
 /**
  * hw_store_open:
  * @uri: "sqlite:PATH" or "postgresql://…"

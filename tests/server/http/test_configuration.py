@@ -41,7 +41,8 @@ def test_a_right_configuration(tmp_path):
 
 
 def test_the_example_with_everything_at_its_default(tmp_path):
-    result = check("--config", os.path.join(SOURCE, "data", "server.conf.example"), "--content", CONTENT, cwd=tmp_path)
+    example = os.path.join(SOURCE, "data", "server.conf.example")
+    result = check("--config", example, "--content", CONTENT, "--store", "sqlite:store.db", cwd=tmp_path)
     assert (result.returncode, result.stderr) == (0, "")
 
 
@@ -71,6 +72,11 @@ WRONG = [
     ({"mail__smtp_user": "x"}, "smtp-password-file"),
     ({"tls_certificate": "/none"}, "tls-certificate"),
     ({"tls_certificate": "/none", "tls_key": "/none"}, "cannot be read"),
+    ({"secret_file": "/none/secret"}, "secret-file"),
+    ({"store": "sqlite:/none/store.db"}, "/none"),
+    ({"mail": "maildir:/none/none"}, "/none"),
+    ({"mail": "maildir:"}, "mail"),
+    ({"mail": "smtp://host"}, "PORT"),
     ({"trusted_proxies": "10.0.0.0/8, nonsense"}, "nonsense"),
     ({"trusted_proxies": "10.0.0.0/33"}, "trusted-proxies"),
     ({"content": "/none"}, "/none"),
@@ -126,6 +132,9 @@ RIGHT = [
 
 @pytest.mark.parametrize("keys", RIGHT)
 def test_what_is_right_is_taken(tmp_path, keys):
+    for name, content in (("x", ""), ("s", "32 bytes, as random as it seems."), ("y", "password")):
+        (tmp_path / name).touch(mode=0o600)
+        (tmp_path / name).write_text(content)
     assert run(tmp_path, **keys).stderr == ""
 
 
