@@ -401,15 +401,28 @@ test_full_disk (void)
   start (test->store, "during", HW_PURPOSE_FIRST, EMAIL, T0);
 }
 
+static gboolean
+ask_for_session (HwStore *store, const char *id, GError **error)
+{
+  g_autofree char *name = g_strconcat ("session:", id, NULL);
+  g_autoptr (HwSessionRecord) session = NULL;
+  HwHash credential = hash_of (name);
+
+  return hw_store_find_session (store, &credential, T0, TRUE, &session, NULL, error);
+}
+
 /* While another process holds the file: reading goes on, writing is refused in the end, then works again. */
 static void
 test_locked_by_another (void)
 {
   g_autoptr (HwTestStore) test = hw_test_store_new ();
   g_autoptr (HwRegistrationRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
   sqlite3 *other;
   int code;
 
+  open_account (test->store, EMAIL, T0);
+  g_assert_true (log_in (test->store, "a", EMAIL, "hash:opening " EMAIL, T0));
   start (test->store, "before", HW_PURPOSE_FIRST, EMAIL, T0);
   code = sqlite3_open (path_of (test), &other);
   g_assert_cmpint (code, ==, SQLITE_OK);
@@ -419,6 +432,11 @@ test_locked_by_another (void)
   record = find (test->store, "before");
   g_assert_nonnull (record);
   assert_unavailable_start (test, "during");
+  /* A credential that is none costs no write; one that is moves its idle end on. */
+  ask_for_session (test->store, "none", &error);
+  g_assert_no_error (error);
+  g_assert_false (ask_for_session (test->store, "a", &error));
+  g_assert_error (error, HW_STORE_ERROR, HW_STORE_ERROR_UNAVAILABLE);
 
   sqlite3_exec (other, "ROLLBACK", NULL, NULL, NULL);
   sqlite3_close (other);

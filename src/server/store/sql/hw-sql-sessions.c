@@ -117,11 +117,13 @@ hw_sql_find_session (HwStore *self,
                      HwAccount **account,
                      GError **error)
 {
-  g_auto (Search) search = { credential_hash, now, extend, NULL, NULL };
-  gboolean found = extend ? hw_sql_store_write (self, find_in, &search, error)
-                          : hw_sql_store_read (self, find_in, &search, error);
+  g_auto (Search) search = { credential_hash, now, FALSE, NULL, NULL };
 
-  if (!found)
+  /* Anybody may ask with a credential that is none: that must not keep those waiting who write. */
+  if (!hw_sql_store_read (self, find_in, &search, error))
+    return FALSE;
+  search.extend = extend;
+  if (extend && search.session != NULL && !hw_sql_store_write (self, find_in, &search, error))
     return FALSE;
 
   *session = g_steal_pointer (&search.session);
