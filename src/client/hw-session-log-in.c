@@ -91,7 +91,7 @@ hw_session_log_in_async (HwApi *api,
 
   /* What a person tells their machines apart by in ログイン中の端末. */
   device = g_get_host_name ();
-  if (!g_utf8_validate (device, -1, NULL) || g_utf8_strlen (device, -1) > HW_DEVICE_MAX_LENGTH)
+  if (!hw_device_is_valid (device))
     device = NULL;
   request = hw_login_request_new (email, password, remember, device);
   hw_api_log_in_async (api, request, c, on_logged_in, task);

@@ -50,12 +50,6 @@ hw_field_any_line (HwJsonReader *reader, const char *name, gsize max_chars)
 }
 
 const char *
-hw_field_opt_any_line (HwJsonReader *reader, const char *name, gsize max_chars)
-{
-  return check_line (reader, name, hw_json_reader_opt_string (reader, name, max_chars));
-}
-
-const char *
 hw_field_line (HwJsonReader *reader, const char *name, gsize max_chars)
 {
   return not_empty (reader, name, hw_field_any_line (reader, name, max_chars));
@@ -64,7 +58,8 @@ hw_field_line (HwJsonReader *reader, const char *name, gsize max_chars)
 const char *
 hw_field_opt_line (HwJsonReader *reader, const char *name, gsize max_chars)
 {
-  return not_empty (reader, name, hw_field_opt_any_line (reader, name, max_chars));
+  return not_empty (reader, name,
+                    check_line (reader, name, hw_json_reader_opt_string (reader, name, max_chars)));
 }
 
 const char *

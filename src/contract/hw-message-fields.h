@@ -21,7 +21,6 @@ const char *hw_field_line (HwJsonReader *reader, const char *name, gsize max_cha
 const char *hw_field_opt_line (HwJsonReader *reader, const char *name, gsize max_chars);
 /* The same, where it may be empty. */
 const char *hw_field_any_line (HwJsonReader *reader, const char *name, gsize max_chars);
-const char *hw_field_opt_any_line (HwJsonReader *reader, const char *name, gsize max_chars);
 /* base64url, as it goes into a header field or a path: 1 to 128 of [A-Za-z0-9_-]. */
 const char *hw_field_token (HwJsonReader *reader, const char *name);
 /* An account's address: hw_email_check() finds nothing. */

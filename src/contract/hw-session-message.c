@@ -12,6 +12,26 @@
  * Login.
  */
 
+gboolean
+hw_device_is_valid (const char *device)
+{
+  if (device == NULL || !g_utf8_validate (device, -1, NULL)
+      || g_utf8_strlen (device, -1) > HW_DEVICE_MAX_LENGTH)
+    return FALSE;
+  for (const char *p = device; *p != '\0'; p = g_utf8_next_char (p))
+    switch ((int) g_unichar_type (g_utf8_get_char (p)))
+      {
+      case G_UNICODE_CONTROL:
+      case G_UNICODE_FORMAT:
+      case G_UNICODE_LINE_SEPARATOR:
+      case G_UNICODE_PARAGRAPH_SEPARATOR:
+        return FALSE;
+      default:
+        break;
+      }
+  return TRUE;
+}
+
 HwLoginRequest *
 hw_login_request_new (const char *email, const char *password, gboolean remember, const char *device)
 {
@@ -60,7 +80,9 @@ hw_login_request_from_json (JsonNode *node, GError **error)
   self->email = g_strdup (hw_json_reader_string (reader, "email", HW_TYPED_MAX_LENGTH));
   self->password = g_strdup (hw_json_reader_string (reader, "password", HW_TYPED_MAX_LENGTH));
   self->remember = hw_json_reader_boolean (reader, "remember");
-  self->device = g_strdup (hw_field_opt_any_line (reader, "device", HW_DEVICE_MAX_LENGTH));
+  self->device = g_strdup (hw_json_reader_opt_string (reader, "device", HW_DEVICE_MAX_LENGTH));
+  if (self->device != NULL && !hw_device_is_valid (self->device))
+    hw_json_reader_fail (reader, "device", "holds an invisible character");
   return hw_json_reader_end (reader, error) ? g_steal_pointer (&self) : NULL;
 }
 

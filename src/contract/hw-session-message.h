@@ -8,6 +8,12 @@ G_BEGIN_DECLS
 
 #define HW_DEVICE_MAX_LENGTH 100
 
+/* hw_device_is_valid: @device: (nullable). Whether it may stand in the list of sessions as a device's name:
+ * UTF-8 of at most HW_DEVICE_MAX_LENGTH characters, one line, and none that is invisible or turns the
+ * writing's direction (Unicode's Cc, Cf, Zl, Zp): whoever stole the password must not be able to name a
+ * session so that the list shows something else. */
+gboolean hw_device_is_valid (const char *device);
+
 /* Body of POST /v1/sessions (求人者マイページログイン). */
 typedef struct
 {

@@ -106,6 +106,14 @@ test_login_request (void)
   hw_check_refused_with (reread_login_request, login_request, "/device", "'a\\u007fb'");
   hw_check_refused_with (reread_login_request, login_request, "/device", "'a\\u009bb'");
   hw_check_refused_with (reread_login_request, login_request, "/device", "'a\\u2029b'");
+  /* Right-to-left override, isolate, zero-width joiner, soft hyphen, byte order mark, a tag beyond the BMP.
+   */
+  hw_check_refused_with (reread_login_request, login_request, "/device", "'a\\u202eb'");
+  hw_check_refused_with (reread_login_request, login_request, "/device", "'a\\u2067b'");
+  hw_check_refused_with (reread_login_request, login_request, "/device", "'a\\u200db'");
+  hw_check_refused_with (reread_login_request, login_request, "/device", "'a\\u00adb'");
+  hw_check_refused_with (reread_login_request, login_request, "/device", "'\\ufeffb'");
+  hw_check_refused_with (reread_login_request, login_request, "/device", "'a\\udb40\\udc41'");
 }
 
 static void
