@@ -9,6 +9,9 @@ SERVER = PREFIX / "bin/hellowork-mypage-server"
 COUNTER = PREFIX / "bin/hellowork-mypage-counter"
 CLIENT = PREFIX / "bin/hellowork-mypage"
 
+# Where the Japanese locale is, should the system have none.
+LOCALE_PATH = {"LOCPATH": os.environ["HW_LOCPATH"]} if "HW_LOCPATH" in os.environ else {}
+
 
 def installed():
     for program in (SERVER, COUNTER, CLIENT):
@@ -17,10 +20,10 @@ def installed():
 
 def client_environment(language):
     """What lets a client that is not installed in /usr find its own data, in this language."""
+    locale = {"ja": {"LC_ALL": "ja_JP.UTF-8", **LOCALE_PATH}, "en": {"LC_ALL": "C.UTF-8"}}[language]
     return {
-        "LANG": "C.UTF-8",
-        "LC_ALL": "C.UTF-8",
-        "LANGUAGE": {"ja": "ja", "en": "en"}[language],
+        **locale,
+        "LANGUAGE": language,
         "TZ": "Asia/Tokyo",
         "XDG_DATA_DIRS": f"{PREFIX / 'share'}:/usr/local/share:/usr/share",
         "GSETTINGS_SCHEMA_DIR": str(PREFIX / "share/glib-2.0/schemas"),
