@@ -135,12 +135,6 @@ static const Fault FAULTS[] = {
       { JSON_HEAD "Transfer-Encoding: chunked\r\n\r\n400\r\n{\"mail_from\":" } },
     HW_CLIENT_ERROR_UNREACHABLE,
     2 },
-  /* libsoup does not tell a body cut off between chunks from a whole one; the JSON does. */
-  { "cut-between-chunks",
-    CALL_GET,
-    { { JSON_HEAD "Transfer-Encoding: chunked\r\n\r\nd\r\n{\"mail_from\":\r\n" } },
-    HW_CLIENT_ERROR_NOT_OUR_SERVER,
-    1 },
   { "cut-once-then-well", CALL_GET, { { NULL, 0, HW_BAD_RESET }, { JSON_HEAD "\r\n" NOTICES } }, -1, 2 },
   { "start-cut-once-then-well",
     CALL_POST,
@@ -287,6 +281,22 @@ test_fault (gconstpointer data)
   else
     g_assert_error (error, HW_CLIENT_ERROR, fault->code);
   g_assert_cmpuint (hw_bad_server_get_n_connections (server), ==, fault->n_connections);
+}
+
+/* libsoup 3.2 does not tell a body cut off between chunks from a whole one, but the JSON does; newer ones
+ * tell. */
+static void
+test_cut_between_chunks (void)
+{
+  const HwBadAnswer cut = { JSON_HEAD "Transfer-Encoding: chunked\r\n\r\nd\r\n{\"mail_from\":\r\n", 0,
+                            HW_BAD_CLOSE };
+  g_autoptr (HwBadServer) server = hw_bad_server_new (&cut, 1, NULL);
+  g_autoptr (HwApi) api = api_for (server, "http");
+  g_autoptr (GError) error = call (api, CALL_GET, NULL);
+  gboolean told = hw_bad_server_get_n_connections (server) == 2;
+  HwClientError code = told ? HW_CLIENT_ERROR_UNREACHABLE : HW_CLIENT_ERROR_NOT_OUR_SERVER;
+
+  g_assert_error (error, HW_CLIENT_ERROR, (gint) code);
 }
 
 static void
@@ -643,6 +653,7 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, &FAULTS[i], test_fault);
     }
+  g_test_add_func ("/api-faults/answers/cut-between-chunks", test_cut_between_chunks);
   g_test_add_func ("/api-faults/repeat-is-the-same-request", test_repeat_is_the_same_request);
   g_test_add_func ("/api-faults/sends-what-it-should-and-no-cookie", test_request_headers);
   g_test_add_func ("/api-faults/retry-after-is-read", test_retry_after);

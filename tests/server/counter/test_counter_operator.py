@@ -2,6 +2,7 @@
 """limits, audit, mail: what an operator looks at and mends while the server runs."""
 
 import json
+import os
 import pathlib
 import sys
 
@@ -275,7 +276,7 @@ def test_wrong_usage_is_status_2(operator, arguments):
 
 def test_everything_is_said_in_japanese(office, operator, waiting):
     call(office, HERE, start, fail, fail, fail)
-    operator.environment = {"LANGUAGE": "ja"}
+    operator.locale, operator.environment = "ja_JP.UTF-8", {"LOCPATH": os.environ["HW_LOCPATH"]}
     for arguments in (["limits", ADDRESS], ["audit", ADDRESS], ["mail", "list"], ["mail", "retry", "all"],
                       ["limits", ADDRESS, "--clear"], ["limits", ADDRESS], ["mail", "drop", "all"], ["mail", "list"],
                       ["audit", "nobody@example.co.jp"]):
