@@ -188,9 +188,9 @@ typedef struct
  *
  * Checks key and state again and commits all at once: the password is set, My Page opened (or the password
  * set anew), consent recorded, the account's sessions ended, its other open registrations turned into decoys,
- * the notice queued. Exactly one of many right submissions gets RIGHT; the others COMPLETED. WRONG, where the key was
- * replaced in the meantime, is not counted here. password_set_at and completed_at are both @now; consent
- * counts from the registration's start; opened_at stays what it was for an account that was open.
+ * the notice queued. Exactly one of many right submissions gets RIGHT; the others COMPLETED. WRONG, where the
+ * key was replaced in the meantime, is not counted here. password_set_at and completed_at are both @now;
+ * consent counts from the registration's start; opened_at stays what it was for an account that was open.
  */
 gboolean hw_store_complete (HwStore *self,
                             const HwStoreComplete *complete,
@@ -462,7 +462,8 @@ typedef struct
 } HwStoreSweep;
 
 /* hw_store_sweep: deletes what is over: registrations, idempotency rows, sessions, limit events, known
- * origins, audit rows; in several transactions, so that nobody waits long for it. */
+ * origins, audit rows; in several transactions, so that nobody waits long for it. With SQLite, whatever was
+ * deleted until now, sealed keys above all, is overwritten in the write-ahead log too. */
 gboolean hw_store_sweep (HwStore *self, const HwStoreSweep *sweep, guint *deleted, GError **error);
 
 /* hw_store_latest_instant: the latest instant in the store; 0 where it is empty. */

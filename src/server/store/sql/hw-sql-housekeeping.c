@@ -97,6 +97,8 @@ hw_sql_sweep (HwStore *self, const HwStoreSweep *sweep, guint *deleted, GError *
         total += steps[i].deleted;
       }
     while (steps[i].deleted > 0);
+  if (!hw_sql_store_forget (self, error))
+    return FALSE;
 
   *deleted = total;
 

@@ -77,3 +77,11 @@ hw_sql_store_write (HwStore *self, HwSqlWork work, gpointer data, GError **error
 {
   return run (self, TRUE, work, data, error);
 }
+
+gboolean
+hw_sql_store_forget (HwStore *self, GError **error)
+{
+  HwSqlStoreClass *klass = HW_SQL_STORE_GET_CLASS (self);
+
+  return klass->forget == NULL || klass->forget (HW_SQL_STORE (self), error);
+}

@@ -21,10 +21,15 @@ struct _HwSqlStoreClass
   GObjectClass parent_class;
 
   gboolean (*run) (HwSqlStore *self, gboolean write, HwSqlWork work, gpointer data, GError **error);
+  /* After a sweep (nullable): what was deleted, then and before, goes from where else it was written to. */
+  gboolean (*forget) (HwSqlStore *self, GError **error);
 };
 
 /* hw_sql_store_read, …_write: runs @work as one transaction; TRUE once it is committed. */
 gboolean hw_sql_store_read (HwStore *self, HwSqlWork work, gpointer data, GError **error);
 gboolean hw_sql_store_write (HwStore *self, HwSqlWork work, gpointer data, GError **error);
+
+/* hw_sql_store_forget: see HwSqlStoreClass. */
+gboolean hw_sql_store_forget (HwStore *self, GError **error);
 
 G_END_DECLS

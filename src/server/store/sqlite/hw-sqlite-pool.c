@@ -4,6 +4,9 @@
 /* Reads are short: more than this many at once would only fight for the processor. */
 #define MOST_READERS 8
 
+/* Nobody can write while the log is folded, which waits for readers. */
+#define FOLD_PATIENCE (500 * G_TIME_SPAN_MILLISECOND)
+
 struct _HwSqlitePool
 {
   char *path;
@@ -170,4 +173,20 @@ hw_sqlite_pool_end (HwSqlitePool *self, HwSqliteConnection *connection, gboolean
   give_back (self, connection);
 
   return committed;
+}
+
+gboolean
+hw_sqlite_pool_fold (HwSqlitePool *self, GError **error)
+{
+  HwSqliteConnection *writer = borrow_writer (self, g_get_monotonic_time () + HW_SQL_PATIENCE, error);
+  gboolean folded;
+
+  if (writer == NULL)
+    return FALSE;
+
+  hw_sqlite_connection_set_patience (writer, FOLD_PATIENCE);
+  folded = hw_sqlite_connection_run (writer, "PRAGMA wal_checkpoint (TRUNCATE)", error);
+  give_back (self, writer);
+
+  return folded;
 }

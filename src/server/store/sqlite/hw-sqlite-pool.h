@@ -27,4 +27,8 @@ HwSqliteConnection *hw_sqlite_pool_begin (HwSqlitePool *self, gboolean write, GE
 gboolean
 hw_sqlite_pool_end (HwSqlitePool *self, HwSqliteConnection *connection, gboolean keep, GError **error);
 
+/* hw_sqlite_pool_fold: folds the write-ahead log into the file and cuts it to nothing, so that it holds no
+ * former state of any row; where others are reading for too long, it is left to the next time. */
+gboolean hw_sqlite_pool_fold (HwSqlitePool *self, GError **error);
+
 G_END_DECLS

@@ -45,11 +45,18 @@ hw_sqlite_store_run (HwSqlStore *store, gboolean write, HwSqlWork work, gpointer
   return hw_sqlite_pool_end (self->pool, connection, done, error);
 }
 
+static gboolean
+hw_sqlite_store_forget (HwSqlStore *store, GError **error)
+{
+  return hw_sqlite_pool_fold (HW_SQLITE_STORE (store)->pool, error);
+}
+
 static void
 hw_sqlite_store_class_init (HwSqliteStoreClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = hw_sqlite_store_finalize;
   HW_SQL_STORE_CLASS (klass)->run = hw_sqlite_store_run;
+  HW_SQL_STORE_CLASS (klass)->forget = hw_sqlite_store_forget;
 }
 
 static void
