@@ -17,6 +17,7 @@ struct _HwApplication
   char *server_url;       /* (nullable) */
   char *asked_server_url; /* (nullable): while the window's page is asked whether it may go */
   gboolean server_is_prescribed;
+  gboolean server_is_for_this_run; /* of --server */
 };
 
 /* What an administrator prescribes where the system's settings are out of sight: in a Flatpak. */
@@ -58,6 +59,7 @@ hw_application_handle_local_options (GApplication *application, GVariantDict *gi
           return 2;
         }
       self->server_url = g_steal_pointer (&parsed);
+      self->server_is_for_this_run = TRUE;
     }
   return -1;
 }
@@ -77,20 +79,28 @@ get_prescribed_server (void)
   return url;
 }
 
+/* Returns: (transfer full) (nullable) */
+static char *
+get_saved_server (HwApplication *self)
+{
+  g_autofree char *set = NULL;
+
+  if (self->settings == NULL)
+    return NULL;
+  set = g_settings_get_string (self->settings, HW_SETTING_SERVER_URL);
+  return *set != '\0' ? hw_server_url_parse (set, NULL) : NULL;
+}
+
 static void
 read_server_setting (HwApplication *self)
 {
   g_autofree char *prescribed = get_prescribed_server ();
-  g_autofree char *set = NULL;
 
   self->server_is_prescribed = prescribed != NULL;
   if (self->server_url == NULL)
     self->server_url = g_steal_pointer (&prescribed);
-  if (self->settings == NULL || self->server_url != NULL)
-    return;
-  set = g_settings_get_string (self->settings, HW_SETTING_SERVER_URL);
-  if (*set != '\0')
-    self->server_url = hw_server_url_parse (set, NULL);
+  if (self->server_url == NULL)
+    self->server_url = get_saved_server (self);
 }
 
 static GtkWindow *
@@ -249,6 +259,24 @@ hw_application_get_server_url (HwApplication *self)
   return self->server_url;
 }
 
+char *
+hw_application_dup_standing_server_url (HwApplication *self)
+{
+  char *prescribed;
+
+  g_return_val_if_fail (HW_IS_APPLICATION (self), NULL);
+
+  prescribed = get_prescribed_server ();
+  return prescribed != NULL ? prescribed : get_saved_server (self);
+}
+
+gboolean
+hw_application_server_is_for_this_run (HwApplication *self)
+{
+  g_return_val_if_fail (HW_IS_APPLICATION (self), FALSE);
+  return self->server_is_for_this_run;
+}
+
 gboolean
 hw_application_may_change_server (HwApplication *self)
 {
@@ -265,6 +293,7 @@ change_server (gpointer object)
 
   g_free (self->server_url);
   self->server_url = g_steal_pointer (&self->asked_server_url);
+  self->server_is_for_this_run = FALSE;
   if (self->settings != NULL)
     g_settings_set_string (self->settings, HW_SETTING_SERVER_URL, self->server_url);
   if (window != NULL)

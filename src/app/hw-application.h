@@ -17,6 +17,11 @@ HwApplication *hw_application_new (void);
 /* hw_application_get_server_url: (nullable): of --server, else of the environment (HELLOWORK_MYPAGE_SERVER),
  * else of the settings; %NULL: none is set. */
 const char *hw_application_get_server_url (HwApplication *self);
+/* hw_application_dup_standing_server_url: (transfer full) (nullable): what is used where --server is not
+ * given. */
+char *hw_application_dup_standing_server_url (HwApplication *self);
+/* hw_application_server_is_for_this_run: whether the server is that of --server. */
+gboolean hw_application_server_is_for_this_run (HwApplication *self);
 /* hw_application_set_server_url: @url: from hw_server_url_parse(). Remembered, unless the administrator has
  * locked the setting; the window starts anew with it, once its page has been asked where something would be
  * lost. */

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/hw-preferences-window.h"
+#include "app/hw-stored-list.h"
+#include "app/hw-window.h"
 #include "app/pages/server/hw-server-page.h"
 #include <glib/gi18n.h>
 
@@ -49,24 +51,39 @@ hw_preferences_window_init (HwPreferencesWindow *self)
 {
 }
 
+/* The one of what the window has open, where it has a server: two should not delete the same item at once. */
+static HwCredentialStore *
+get_store (GtkWindow *window)
+{
+  HwPage *page = HW_IS_WINDOW (window) ? hw_window_get_page (HW_WINDOW (window)) : NULL;
+  HwContext *context = page != NULL ? hw_page_get_context (page) : NULL;
+
+  return context != NULL ? hw_client_get_credential_store (hw_context_get_client (context)) : NULL;
+}
+
 HwPreferencesWindow *
 hw_preferences_window_new (HwApplication *application, GtkWindow *parent)
 {
   HwPreferencesWindow *self =
     g_object_new (HW_TYPE_PREFERENCES_WINDOW, "transient-for", parent, "modal", TRUE, "title", _ ("Settings"),
-                  "default-width", 520, "default-height", 440, NULL);
+                  "default-width", 560, "default-height", 640, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 32);
   GtkWidget *page = hw_server_page_new ();
+  g_autofree char *standing = hw_application_dup_standing_server_url (application);
 
   self->application = g_object_ref (application);
-  hw_server_page_set_current (HW_SERVER_PAGE (page), hw_application_get_server_url (application),
-                              hw_application_may_change_server (application));
+  hw_server_page_set_current (
+    HW_SERVER_PAGE (page), standing, hw_application_may_change_server (application),
+    hw_application_server_is_for_this_run (application) ? hw_application_get_server_url (application) : NULL);
   g_signal_connect_object (page, "exit", G_CALLBACK (on_page_exit), self, 0);
   gtk_widget_add_css_class (GTK_WIDGET (self), "hw-window");
-  gtk_widget_add_css_class (page, "hw-content");
+  gtk_widget_add_css_class (content, "hw-content");
+  gtk_box_append (GTK_BOX (content), page);
+  gtk_box_append (GTK_BOX (content), hw_stored_list_new (get_store (parent)));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), page);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), content);
   gtk_widget_set_vexpand (scroller, TRUE);
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), scroller);

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* HwPreferencesWindow: 設定: which server the app connects to. */
+/* HwPreferencesWindow: 設定: which server the app connects to, and what it keeps on this computer. */
 #define HW_TYPE_PREFERENCES_WINDOW (hw_preferences_window_get_type ())
 G_DECLARE_FINAL_TYPE (HwPreferencesWindow, hw_preferences_window, HW, PREFERENCES_WINDOW, AdwWindow)
 

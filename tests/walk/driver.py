@@ -207,6 +207,12 @@ class Window:
         # GTK 4.8 says INVALID where newer ones say INVALID_ENTRY.
         return states.contains(State.INVALID_ENTRY) or states.contains(State.INVALID)
 
+    def focus(self):
+        """Gives the keyboard to the window, as a window manager does: there is none here."""
+        found = subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--pid", str(self.process.pid)], check=True,
+                               capture_output=True, text=True).stdout.split()
+        subprocess.run(["xdotool", "windowfocus", "--sync", found[-1]], check=True)
+
     def focused(self):
         for node in self.nodes():
             with contextlib.suppress(GLib.Error):

@@ -2,9 +2,8 @@
 #include "app/pages/server/hw-server-page.h"
 #include "app/hw-error-sentence.h"
 #include "app/hw-startup.h"
-#include "app/widgets/hw-form-field.h"
+#include "app/pages/server/hw-server-check.h"
 #include "client/hw-server-url.h"
-#include "contract/hw-half-width.h"
 #include <glib/gi18n.h>
 
 struct _HwServerPage
@@ -12,6 +11,7 @@ struct _HwServerPage
   HwPage parent_instance;
   GtkLabel *explanation;
   HwFormField *field;
+  HwServerCheck *check;
   char *url;
 };
 
@@ -20,14 +20,14 @@ G_DEFINE_FINAL_TYPE (HwServerPage, hw_server_page, HW_TYPE_PAGE)
 static char *
 read_url (HwServerPage *self, GError **error)
 {
-  g_autofree char *typed = g_strstrip (hw_half_width (hw_form_field_get_text (self->field), NULL));
-  g_autofree char *url = hw_server_url_parse (typed, NULL);
+  gboolean empty = FALSE;
+  g_autofree char *url = hw_server_check_read (self->field, &empty);
   g_autoptr (HwProblem) problem = NULL;
 
   if (url != NULL)
     return g_steal_pointer (&url);
   problem = hw_problem_new (HW_PROBLEM_INVALID_FIELDS);
-  hw_problem_add_field (problem, "/server-url", *typed == '\0' ? "empty" : "not-a-url");
+  hw_problem_add_field (problem, "/server-url", empty ? "empty" : "not-a-url");
   g_propagate_error (error, hw_client_error_new_problem (problem));
   return NULL;
 }
@@ -91,6 +91,7 @@ hw_server_page_describe_error (HwPage *page, const GError *error)
 static void
 hw_server_page_dispose (GObject *object)
 {
+  g_clear_object (&HW_SERVER_PAGE (object)->check);
   gtk_widget_dispose_template (GTK_WIDGET (object), HW_TYPE_SERVER_PAGE);
 
   G_OBJECT_CLASS (hw_server_page_parent_class)->dispose (object);
@@ -127,6 +128,7 @@ static void
 hw_server_page_init (HwServerPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->check = hw_server_check_new (self->field);
 }
 
 GtkWidget *
@@ -136,17 +138,27 @@ hw_server_page_new (void)
 }
 
 void
-hw_server_page_set_current (HwServerPage *self, const char *url, gboolean may_change)
+hw_server_page_set_current (HwServerPage *self, const char *url, gboolean may_change, const char *this_run)
 {
+  g_autofree char *name = this_run != NULL ? hw_server_url_display (this_run) : NULL;
+  g_autofree char *explanation = NULL;
+
   g_return_if_fail (HW_IS_SERVER_PAGE (self));
 
   hw_form_field_set_text (self->field, url);
+  hw_form_field_set_note (self->field, NULL); /* nothing was entered yet */
   g_object_set (self, "cancel-label", _ ("Cancel"), "next-label", may_change ? _ ("Save") : NULL, NULL);
   gtk_editable_set_editable (hw_form_field_get_editable (self->field), may_change);
-  gtk_label_set_label (self->explanation,
-                       may_change
-                         ? _ ("Once saved, the app starts anew from the top page with this server.")
-                         : _ ("The server was set by your administrator and cannot be changed here."));
+  if (!may_change)
+    explanation = g_strdup (_ ("The server was set by your administrator and cannot be changed here."));
+  else if (name != NULL)
+    explanation = g_strdup_printf (
+      _ ("For this run only, the app was started with the server %s (--server). What you save here is used "
+         "from now on instead; the app starts anew from the top page with it."),
+      name);
+  else
+    explanation = g_strdup (_ ("Once saved, the app starts anew from the top page with this server."));
+  gtk_label_set_label (self->explanation, explanation);
 }
 
 const char *

@@ -12,8 +12,10 @@ G_DECLARE_FINAL_TYPE (HwServerPage, hw_server_page, HW, SERVER_PAGE, HwPage)
 
 GtkWidget *hw_server_page_new (void);
 
-/* hw_server_page_set_current: @url: (nullable): what is set now; @may_change: FALSE: shown only. */
-void hw_server_page_set_current (HwServerPage *self, const char *url, gboolean may_change);
+/* hw_server_page_set_current: @url: (nullable): what is set now; @may_change: FALSE: shown only; @this_run:
+ * (nullable): what the app uses instead, for this run only. */
+void
+hw_server_page_set_current (HwServerPage *self, const char *url, gboolean may_change, const char *this_run);
 
 /* hw_server_page_get_url: (nullable): normalized, after HW_EXIT_NEXT. */
 const char *hw_server_page_get_url (HwServerPage *self);
