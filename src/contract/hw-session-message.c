@@ -260,6 +260,7 @@ hw_home_from_json (JsonNode *node, GError **error)
 HwSessionEntry *
 hw_session_entry_new (const char *id,
                       const char *device,
+                      const char *origin,
                       gint64 created_at,
                       gint64 last_used_at,
                       gboolean current)
@@ -268,6 +269,7 @@ hw_session_entry_new (const char *id,
 
   self->id = g_strdup (id);
   self->device = g_strdup (device);
+  self->origin = origin != NULL && *origin != '\0' ? g_strdup (origin) : NULL;
   self->created_at = created_at;
   self->last_used_at = last_used_at;
   self->current = current;
@@ -282,6 +284,7 @@ hw_session_entry_free (HwSessionEntry *self)
 
   g_free (self->id);
   g_free (self->device);
+  g_free (self->origin);
   g_free (self);
 }
 
@@ -295,6 +298,7 @@ session_entry_to_json (gconstpointer item)
 
   hw_json_put_string (object, "id", self->id);
   hw_json_put_string (object, "device", self->device == NULL ? "" : self->device);
+  hw_json_put_string (object, "origin", self->origin);
   hw_json_put_instant (object, "created_at", self->created_at);
   hw_json_put_instant (object, "last_used_at", self->last_used_at);
   json_object_set_boolean_member (object, "current", self->current);
@@ -309,6 +313,7 @@ session_entry_from_json (JsonNode *node, HwJsonStrictness strictness, GError **e
 
   self->id = g_strdup (hw_field_token (reader, "id"));
   self->device = g_strdup (hw_field_any_line (reader, "device", HW_DEVICE_MAX_LENGTH));
+  self->origin = g_strdup (hw_field_opt_line (reader, "origin", HW_LINE_MAX_LENGTH));
   self->created_at = hw_json_reader_instant (reader, "created_at");
   self->last_used_at = hw_json_reader_instant (reader, "last_used_at");
   self->current = hw_json_reader_boolean (reader, "current");

@@ -74,13 +74,16 @@ typedef struct
 {
   char *id;
   char *device; /* may be empty */
+  char *origin; /* (nullable): where the login came from: "192.0.2.7", "2001:db8:1:2::/64" */
   gint64 created_at;
   gint64 last_used_at;
   gboolean current;
 } HwSessionEntry;
 
+/* hw_session_entry_new: @origin: empty where it is not known. */
 HwSessionEntry *hw_session_entry_new (const char *id,
                                       const char *device,
+                                      const char *origin,
                                       gint64 created_at,
                                       gint64 last_used_at,
                                       gboolean current);

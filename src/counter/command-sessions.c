@@ -13,6 +13,7 @@ session_to_json (gconstpointer item)
 
   hw_json_put_string (object, "id", session->id.text);
   hw_json_put_string (object, "device", session->device);
+  hw_json_put_string (object, "origin", session->origin);
   json_object_set_boolean_member (object, "remember", session->remember);
   hw_json_put_instant (object, "created_at", session->created_at);
   hw_json_put_instant (object, "last_used_at", session->last_used_at);
@@ -26,7 +27,7 @@ session_row (const HwSessionRecord *session)
   g_autofree char *created = hw_counter_local_time (session->created_at);
   g_autofree char *last_used = hw_counter_local_time (session->last_used_at);
   g_autofree char *ends = hw_counter_local_time (MIN (session->idle_ends_at, session->ends_at));
-  const char *cells[] = { created, last_used, ends, session->device, NULL };
+  const char *cells[] = { created, last_used, ends, session->origin, session->device, NULL };
 
   return g_strdupv ((char **) cells);
 }
@@ -36,7 +37,7 @@ print_sessions (GPtrArray *sessions)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   const char *heading[] = { C_ ("counter", "Logged in"), C_ ("counter", "Last used"), C_ ("counter", "Ends"),
-                            C_ ("counter", "Device"), NULL };
+                            C_ ("counter", "From"),      C_ ("counter", "Device"),    NULL };
 
   if (sessions->len == 0)
     {

@@ -8,8 +8,8 @@
 #define TIMES "'expires_in':1800,'expires_at':'2026-11-22T05:35:00Z'"
 #define ENTRY \
   "{'id':'job','title':'求人申込み','description':'求人を申し込みます。','url':'https://example.jp/job'}"
-#define SESSION(id, current)                                                                   \
-  "{'id':'" id "','device':'採用担当のパソコン','created_at':'2026-11-22T05:10:00Z'," \
+#define SESSION(id, current)                                                                                        \
+  "{'id':'" id "','device':'採用担当のパソコン','origin':'192.0.2.7','created_at':'2026-11-22T05:10:00Z'," \
   "'last_used_at':'2026-11-22T05:35:00Z','current':" current "}"
 
 static const char login_request[] =
@@ -18,7 +18,6 @@ static const char login[] = "{'credential':'abc-DEF_012'," TIMES "," ACCOUNT "}"
 static const char home[] = "{" ACCOUNT ",'menu':[" ENTRY "]," TIMES "}";
 static const char list[] = "{'sessions':[" SESSION ("first", "true") "," SESSION ("second", "false") "]}";
 static const char menu[] = "[" ENTRY "," ENTRY "]";
-static const char *const none_optional[] = { NULL };
 static const char *const last_login_optional[] = { "/account/last_login_at", NULL };
 
 static JsonNode *
@@ -149,16 +148,18 @@ test_home (void)
 static void
 test_list (void)
 {
+  static const char *const origin_optional[] = { "/sessions/0/origin", "/sessions/1/origin", NULL };
   g_autofree char *most = array_of ("{'sessions':[", SESSION ("s", "false"), 1000, "]}");
   g_autofree char *too_many = array_of ("{'sessions':[", SESSION ("s", "false"), 1001, "]}");
 
   hw_check_round_trip (reread_list, list);
   hw_check_round_trip (reread_list, "{'sessions':[]}");
-  hw_check_every_member (reread_list, list, none_optional);
+  hw_check_every_member (reread_list, list, origin_optional);
   hw_check_unknown_members (reread_list, list, HW_JSON_TOLERANT);
   hw_check_accepted (reread_list, most);
   hw_check_refused (reread_list, too_many, "/sessions");
   hw_check_accepted_with (reread_list, list, "/sessions/1/device", "''");
+  hw_check_refused_with (reread_list, list, "/sessions/1/origin", "'a\\u001bb'");
   /* It becomes a part of a path. */
   hw_check_refused_with (reread_list, list, "/sessions/1/id", "'../account'");
   hw_check_refused_with (reread_list, list, "/sessions/1/id", "''");
@@ -173,7 +174,7 @@ test_entries_without_device (void)
     hw_check_parse ("{'sessions':[{'id':'a','device':'','created_at':'1970-01-01T00:00:01Z',"
                     "'last_used_at':'1970-01-01T00:00:02Z','current':true}]}");
 
-  g_ptr_array_add (sessions, hw_session_entry_new ("a", NULL, 1000000, 2000000, TRUE));
+  g_ptr_array_add (sessions, hw_session_entry_new ("a", NULL, NULL, 1000000, 2000000, TRUE));
   node = hw_session_list_to_json (sessions);
   g_assert_true (json_node_equal (node, expected));
 }

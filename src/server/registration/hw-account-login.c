@@ -21,7 +21,11 @@ next_failure_step (gint64 started_monotonic)
 }
 
 static HwSessionRecord *
-new_session (HwOffice *office, const HwAccount *account, const HwLoginRequest *request, gint64 now)
+new_session (HwOffice *office,
+             const HwCaller *caller,
+             const HwAccount *account,
+             const HwLoginRequest *request,
+             gint64 now)
 {
   const HwRegistrationPolicy *policy = &office->policy;
   HwSessionRecord *session = hw_session_record_new ();
@@ -29,6 +33,7 @@ new_session (HwOffice *office, const HwAccount *account, const HwLoginRequest *r
   session->id = hw_id_new ();
   session->account_id = account->id;
   session->device = g_strdup (request->device != NULL ? request->device : "");
+  session->origin = g_strdup (caller->origin);
   session->remember = request->remember;
   session->created_at = now;
   session->last_used_at = now;
@@ -48,7 +53,7 @@ open_session (HwOffice *office,
 {
   const HwAccount *account = check->account;
   gint64 now = hw_clock_now (office->clock);
-  g_autoptr (HwSessionRecord) session = new_session (office, account, request, now);
+  g_autoptr (HwSessionRecord) session = new_session (office, caller, account, request, now);
   g_autoptr (HwSecretString) credential = hw_credential_new ();
   g_autoptr (HwSecretString) new_hash = NULL;
   g_autoptr (HwAuditEvent) audit = hw_audit_event_for (office, caller, "login", "done", account->email);

@@ -96,8 +96,8 @@ hw_account_session_list (HwOffice *office,
     {
       const HwSessionRecord *session = sessions->pdata[i];
 
-      g_ptr_array_add (entries, hw_session_entry_new (session->id.text, session->device, session->created_at,
-                                                      session->last_used_at,
+      g_ptr_array_add (entries, hw_session_entry_new (session->id.text, session->device, session->origin,
+                                                      session->created_at, session->last_used_at,
                                                       strcmp (session->id.text, current->id.text) == 0));
     }
   return entries;

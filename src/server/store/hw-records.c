@@ -86,6 +86,7 @@ hw_session_record_free (HwSessionRecord *self)
     return;
 
   g_free (self->device);
+  g_free (self->origin);
   g_free (self);
 }
 

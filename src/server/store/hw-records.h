@@ -66,6 +66,7 @@ typedef struct
   gint64 account_id;
   HwHash credential_hash;
   char *device;
+  char *origin; /* where the login came from, as the limits see it; may be empty */
   gboolean remember;
   gint64 created_at;
   gint64 previous_login_at; /* the account's login before this one; the store's to fill in; 0: none */

@@ -137,6 +137,14 @@ def test_the_list_shows_every_session_and_which_one_asks(client, opened):
     assert [session["device"] for session in sessions if session["current"]] == [""]
 
 
+def test_the_list_says_where_a_login_came_from(server, client, opened):
+    for origin in ("192.0.2.7", "2001:db8:1:2:3:4:5:6"):
+        with Client(server.url, origin=origin) as own:
+            credential = own.logged_in(opened)
+    sessions = client.sessions(credential).json["sessions"]
+    assert sorted(session["origin"] for session in sessions) == ["192.0.2.7", "2001:db8:1:2::/64"]
+
+
 def test_another_session_is_ended(client, opened):
     other = client.logged_in(opened, device="other")
     credential = client.logged_in(opened)

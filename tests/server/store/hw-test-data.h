@@ -86,4 +86,16 @@ gboolean session_lives (HwStore *store, const char *id, gint64 now);
 /* lease: (transfer full) (element-type HwMailRecord): all that are due, for a minute */
 GPtrArray *lease (HwStore *store, gint64 now);
 
+/* What a store of the first schema may hold of EMAIL, logged in. @hash: 32 bytes, as the database writes
+ * them. */
+#define HW_TEST_FIRST_ROWS(hash)                                                                            \
+  "INSERT INTO establishments (number, name) VALUES ('1301-123456-7', 'Sample Works');"                     \
+  "INSERT INTO accounts (establishment_number, email, email_folded, password_hash, registered_at, "         \
+  "opened_at)"                                                                                              \
+  " VALUES ('1301-123456-7', '" EMAIL "', '" EMAIL "', 'hash', 1, 1);"                                      \
+  "INSERT INTO sessions (id, account_id, credential_hash, device, remember, created_at, previous_login_at," \
+  " last_used_at, idle_period, idle_ends_at, ends_at)"                                                      \
+  " SELECT '0123456789abcdef0123456789abcdef', id, " hash ", '', 0, 1, 0, 1, 1, 2000000000000000,"          \
+  " 2000000000000000 FROM accounts;"
+
 G_END_DECLS

@@ -52,7 +52,36 @@ test_made_by_many_at_once (void)
   drop_schema (test);
   hw_test_open_by_many (test->uri);
   versions = hw_test_postgres_ask (test->uri, "SELECT count (*) FROM hellowork_mypage.schema_version");
-  g_assert_cmpstr (versions, ==, "1");
+  g_assert_cmpstr (versions, ==, "2");
+}
+
+/* Each number leads from what the migrations before it made. */
+static void
+test_comes_forward_from_the_first_schema (void)
+{
+  g_autoptr (HwTestStore) test = hw_test_store_new ();
+  g_autofree char *first = NULL;
+  g_autofree char *sql = NULL;
+  g_autoptr (HwAccount) account = NULL;
+  g_autoptr (GPtrArray) sessions = NULL;
+  g_autoptr (GError) error = NULL;
+
+  drop_schema (test);
+  g_file_get_contents (HW_SOURCE_ROOT "/src/server/store/postgres/migrations/0001-initial.sql", &first, NULL,
+                       &error);
+  g_assert_no_error (error);
+  sql = g_strconcat ("CREATE SCHEMA hellowork_mypage; SET search_path = hellowork_mypage;", first,
+                     "INSERT INTO schema_version (version) VALUES (1);",
+                     HW_TEST_FIRST_ROWS ("decode (repeat ('00', 32), 'hex')"), NULL);
+  hw_test_postgres_run (test->uri, sql);
+
+  open_again (test);
+  account = require_account (test->store, EMAIL);
+  hw_store_list_sessions (test->store, account->id, T0, &sessions, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (sessions->len, ==, 1);
+  g_assert_cmpstr (((HwSessionRecord *) sessions->pdata[0])->origin, ==, "");
+  g_assert_true (log_in (test->store, "new", EMAIL, "hash", T0));
 }
 
 static void
@@ -338,6 +367,7 @@ test_now_is_the_databases (void)
 void
 hw_test_add_backend (void)
 {
+  hw_test_add ("database/comes-forward-from-the-first-schema", test_comes_forward_from_the_first_schema);
   hw_test_add ("database/may-be-filled-by-many-at-once", test_made_by_many_at_once);
   hw_test_add ("database/may-hold-other-things", test_lives_beside_others);
   hw_test_add ("database/empty-schema-is-filled", test_fills_an_empty_schema);

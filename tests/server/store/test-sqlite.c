@@ -478,6 +478,35 @@ test_read_only (void)
     }
 }
 
+/* Each number leads from what the migrations before it made. */
+static void
+test_comes_forward_from_the_first_schema (void)
+{
+  g_autoptr (HwTestStore) test = hw_test_store_new ();
+  g_autofree char *first = NULL;
+  g_autoptr (HwAccount) account = NULL;
+  g_autoptr (GPtrArray) sessions = NULL;
+  g_autoptr (GError) error = NULL;
+
+  close_store (test);
+  g_remove (path_of (test));
+  g_file_get_contents (HW_SOURCE_ROOT "/src/server/store/sqlite/migrations/0001-initial.sql", &first, NULL,
+                       &error);
+  g_assert_no_error (error);
+  run_sql (test, first);
+  run_sql (test, "PRAGMA application_id = 1215778128; PRAGMA user_version = 1;" HW_TEST_FIRST_ROWS (
+                   "zeroblob (32)"));
+
+  test->store = hw_store_open (test->uri, &error);
+  g_assert_no_error (error);
+  account = require_account (test->store, EMAIL);
+  hw_store_list_sessions (test->store, account->id, T0, &sessions, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (sessions->len, ==, 1);
+  g_assert_cmpstr (((HwSessionRecord *) sessions->pdata[0])->origin, ==, "");
+  g_assert_true (log_in (test->store, "new", EMAIL, "hash", T0));
+}
+
 /* ---- The file itself ---- */
 
 static int
@@ -500,7 +529,7 @@ test_settings (void)
   sqlite3_exec (other, "PRAGMA journal_mode; PRAGMA user_version; PRAGMA integrity_check", take_text, text,
                 NULL);
   sqlite3_close (other);
-  g_assert_cmpstr (text->str, ==, "wal1ok");
+  g_assert_cmpstr (text->str, ==, "wal2ok");
 }
 
 /* What was said to be deleted is not left lying about in free pages. */
@@ -542,6 +571,7 @@ hw_test_add_backend (void)
   hw_test_add ("file/damaged-header-is-refused", test_damaged_header);
   hw_test_add ("file/damaged-pages-give-an-error", test_damaged_pages);
   hw_test_add ("file/full-disk-is-survived", test_full_disk);
+  hw_test_add ("file/comes-forward-from-the-first-schema", test_comes_forward_from_the_first_schema);
   hw_test_add ("file/locked-by-another-is-survived", test_locked_by_another);
   hw_test_add ("file/read-only-is-refused", test_read_only);
   hw_test_add ("file/is-wal-and-sound", test_settings);

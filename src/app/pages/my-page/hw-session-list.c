@@ -90,6 +90,12 @@ new_row (HwSessionList *self, const HwSessionEntry *entry)
   gtk_box_append (GTK_BOX (row), new_label (device, "hw-fact-value"));
   gtk_box_append (GTK_BOX (row), new_label (created_line, "hw-support"));
   gtk_box_append (GTK_BOX (row), new_label (used_line, "hw-support"));
+  if (entry->origin != NULL)
+    {
+      g_autofree char *origin_line = g_strdup_printf (_ ("From: %s"), entry->origin);
+
+      gtk_box_append (GTK_BOX (row), new_label (origin_line, "hw-support"));
+    }
   gtk_box_append (GTK_BOX (row), new_button (self, entry, device));
   return row;
 }

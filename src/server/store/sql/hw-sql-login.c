@@ -137,8 +137,8 @@ write_session (HwSqlConnection *connection,
 {
   g_autoptr (HwSqlStatement) insert = hw_sql_statement (
     connection, "INSERT INTO sessions (id, account_id, credential_hash, device, remember, created_at,"
-                " previous_login_at, last_used_at, idle_period, idle_ends_at, ends_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                " previous_login_at, last_used_at, idle_period, idle_ends_at, ends_at, origin)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 
   hw_sql_bind_id (insert, &session->id);
   hw_sql_bind_int (insert, session->account_id);
@@ -151,6 +151,7 @@ write_session (HwSqlConnection *connection,
   hw_sql_bind_int (insert, session->idle_period);
   hw_sql_bind_int (insert, MIN (session->idle_ends_at, session->ends_at));
   hw_sql_bind_int (insert, session->ends_at);
+  hw_sql_bind_text (insert, session->origin != NULL ? session->origin : "");
 
   return hw_sql_execute (insert, error);
 }

@@ -311,6 +311,7 @@ hw_sql_read_session (HwSqlStatement *statement, GError **error)
   session->idle_period = read_instant (&reader);
   session->idle_ends_at = read_instant (&reader);
   session->ends_at = read_instant (&reader);
+  session->origin = g_strdup (peek_text (&reader));
 
   return check_row (&reader, error) ? g_steal_pointer (&session) : NULL;
 }

@@ -25,7 +25,7 @@ HwAccount *hw_sql_read_account (HwSqlStatement *statement, GError **error);
 
 #define HW_SQL_SESSION_COLUMNS                                                                       \
   "s.id, s.account_id, s.credential_hash, s.device, s.remember, s.created_at, s.previous_login_at, " \
-  "s.last_used_at, s.idle_period, s.idle_ends_at, s.ends_at"
+  "s.last_used_at, s.idle_period, s.idle_ends_at, s.ends_at, s.origin"
 HwSessionRecord *hw_sql_read_session (HwSqlStatement *statement, GError **error);
 
 #define HW_SQL_MAIL_COLUMNS                                                                  \

@@ -8,6 +8,7 @@
 /* In order; the first leads from version 0 to 1. Those that were ever released never change. */
 static const char *const migrations[] = {
   "0001-initial.sql",
+  "0002-session-origin.sql",
 };
 
 typedef struct
