@@ -108,12 +108,17 @@ read_trusted_proxies (Reading *reading)
 
       if (*parts[i] == '\0')
         continue;
+      if (strcmp (parts[i], "unix") == 0)
+        {
+          reading->config->trust_unix = TRUE;
+          continue;
+        }
       mask = g_inet_address_mask_new_from_string (parts[i], NULL);
       if (mask != NULL)
         g_ptr_array_add (reading->config->trusted_proxies, mask);
       else
         add_fault (reading, "server", "trusted-proxies",
-                   "“%s” is not a network such as 10.0.0.0/8 or 2001:db8::/32", parts[i]);
+                   "“%s” is neither a network such as 10.0.0.0/8 or 2001:db8::/32 nor “unix”", parts[i]);
     }
 }
 

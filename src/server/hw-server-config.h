@@ -21,6 +21,7 @@ typedef struct
   char *tls_certificate; /* (nullable); with tls_key */
   char *tls_key;
   GPtrArray *trusted_proxies;         /* (element-type GInetAddressMask) */
+  gboolean trust_unix;                /* whoever connects to a Unix socket is a trusted proxy */
   GInetSocketAddress *metrics_listen; /* (nullable): off */
   char *mail_from;
   char *smtp_user; /* (nullable); with smtp_password_file */

@@ -2,6 +2,7 @@
 #include "server/hw-server.h"
 
 #include "server/http/hw-http-server.h"
+#include "server/http/hw-listen-socket.h"
 #include "server/http/hw-metrics-server.h"
 #include "server/hw-server-log.h"
 #include "server/store/hw-store-clock.h"
@@ -11,6 +12,7 @@
 
 struct _HwServer
 {
+  int ticked; /* atomic: the timer's thread has run */
   HwLogOutput *log;
   char *content_folder;
   char *mail_from;
@@ -68,6 +70,14 @@ open_content (HwServer *self, GError **error)
 }
 
 static void
+tick (gpointer data)
+{
+  HwServer *self = data;
+
+  g_atomic_int_set (&self->ticked, TRUE);
+}
+
+static void
 make_services (HwServer *self, const HwServerConfig *config)
 {
   HwServices *services = &self->services;
@@ -83,13 +93,42 @@ make_services (HwServer *self, const HwServerConfig *config)
     hw_worker_pool_new ("hashing", hw_http_limits_get_hashes (limits), limits->hashing_queue);
   services->timer = hw_timer_thread_new ();
   hw_timer_thread_every (services->timer, FLUSH_INTERVAL, hw_access_log_flush, services->access_log);
+  hw_timer_thread_every (services->timer, FLUSH_INTERVAL, tick, self);
+}
+
+/* What holds for `listen` holds for a socket that was opened for us. */
+static gboolean
+check_inherited (GSocket *socket, const HwServerConfig *config, GError **error)
+{
+  g_autofree char *url = hw_listen_socket_url (socket, "tcp");
+
+  if (hw_server_settings_get (config->settings, "server", "listen") != NULL)
+    g_set_error (
+      error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+      "%s: it is set, and the socket %s was handed over as well: remove the one, or disable the .socket "
+      "unit",
+      hw_server_settings_get_place (config->settings, "server", "listen"), url);
+  else if (hw_listen_socket_is_unix (socket) && !config->trust_unix)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                 "Whoever connects to the socket %s has no address, and every client would count as one: set "
+                 "trusted-proxies=unix where a reverse proxy stands in front",
+                 url);
+  else if (!hw_listen_socket_is_local (socket) && config->tls_certificate == NULL
+           && config->trusted_proxies->len == 0)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                 "Plain http on anything but loopback is refused, and the socket %s was handed over: set "
+                 "tls-certificate and tls-key, or trusted-proxies where a reverse proxy stands in front",
+                 url);
+  else
+    return TRUE;
+  return FALSE;
 }
 
 static gboolean
-serve (HwServer *self, const HwServerConfig *config, GError **error)
+serve (HwServer *self, const HwServerConfig *config, GSocket *socket, GError **error)
 {
   HwHttpServerSettings settings = {
-    .address = config->listen,
+    .socket = socket,
     .trusted_proxies = config->trusted_proxies,
     .limits = config->http,
     .certificate_path = config->tls_certificate,
@@ -110,17 +149,23 @@ serve (HwServer *self, const HwServerConfig *config, GError **error)
 }
 
 HwServer *
-hw_server_new (const HwServerConfig *config, HwLogOutput *log, GError **error)
+hw_server_new (const HwServerConfig *config, GSocket *inherited, HwLogOutput *log, GError **error)
 {
   g_autoptr (HwServer) self = g_new0 (HwServer, 1);
+  g_autoptr (GSocket) socket = NULL;
 
   self->log = log;
   self->content_folder = g_strdup (config->content);
   self->mail_from = g_strdup (config->mail_from);
+  if (inherited != NULL && !check_inherited (inherited, config, error))
+    return NULL;
   if (!open_content (self, error) || !open_store (self, config, error) || !open_mail (self, config, error))
     return NULL;
+  socket = inherited != NULL ? g_object_ref (inherited) : hw_listen_socket_new (config->listen, error);
+  if (socket == NULL)
+    return NULL;
   make_services (self, config);
-  if (!serve (self, config, error))
+  if (!serve (self, config, socket, error))
     return NULL;
   hw_outbox_start (self->services.outbox);
   hw_server_sweep (self);
@@ -185,6 +230,12 @@ hw_server_sweep (HwServer *self)
 {
   /* Where the pool is full, the next time will do. */
   hw_worker_pool_push (self->services.store_pool, sweep, self);
+}
+
+gboolean
+hw_server_is_alive (HwServer *self)
+{
+  return g_atomic_int_compare_and_exchange (&self->ticked, TRUE, FALSE);
 }
 
 static gpointer

@@ -9,9 +9,14 @@ G_BEGIN_DECLS
 /* The whole server put together from its parts: store, mail, services, pools, http. */
 typedef struct _HwServer HwServer;
 
-/* hw_server_new: opens the store, the mails' way out and the content, and serves at once. @log outlives it.
+/**
+ * hw_server_new:
+ * @inherited: (nullable): a socket that listens, to be served in place of @config's `listen`
+ * @log: outlives it
+ *
+ * Opens the store, the mails' way out and the content, and serves at once.
  */
-HwServer *hw_server_new (const HwServerConfig *config, HwLogOutput *log, GError **error);
+HwServer *hw_server_new (const HwServerConfig *config, GSocket *inherited, HwLogOutput *log, GError **error);
 
 /* hw_server_get_url: what it listens on. */
 const char *hw_server_get_url (HwServer *self);
@@ -24,6 +29,10 @@ void hw_server_reload (HwServer *self);
 
 /* hw_server_sweep: has what is over deleted from the store, on its pool. */
 void hw_server_sweep (HwServer *self);
+
+/* hw_server_is_alive: whether its own thread, which ends slow connections, answers failed logins and writes
+ * the log, has run since this was last asked, half a second ago or more. */
+gboolean hw_server_is_alive (HwServer *self);
 
 /* hw_server_free: drains: answers what was asked, lets the mail under way end, and stops, in less than 10
  * seconds where nothing hangs. */

@@ -5,6 +5,7 @@
 #include "server/hw-server-log.h"
 #include "server/hw-server-check.h"
 #include "server/hw-server.h"
+#include "server/hw-service-manager.h"
 
 #include <glib-unix.h>
 #include <signal.h>
@@ -19,6 +20,22 @@
 #define STATUS_FAILED 1
 #define STATUS_MISUSED 2
 
+static void
+tell_ready (HwServer *server)
+{
+  g_autofree char *status = g_strconcat ("Listening on ", hw_server_get_url (server), NULL);
+
+  hw_service_manager_ready (status);
+}
+
+static gboolean
+on_watchdog (gpointer data)
+{
+  if (hw_server_is_alive (data))
+    hw_service_manager_alive ();
+  return G_SOURCE_CONTINUE;
+}
+
 static gboolean
 on_stop (gpointer data)
 {
@@ -29,7 +46,9 @@ on_stop (gpointer data)
 static gboolean
 on_reload (gpointer data)
 {
+  hw_service_manager_reloading ();
   hw_server_reload (data);
+  tell_ready (data);
   return G_SOURCE_CONTINUE;
 }
 
@@ -44,11 +63,13 @@ static void
 run_until_stopped (HwServer *server)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  guint watchdog = hw_service_manager_get_watchdog ();
   guint sources[] = {
     g_unix_signal_add (SIGTERM, on_stop, loop),
     g_unix_signal_add (SIGINT, on_stop, loop),
     g_unix_signal_add (SIGHUP, on_reload, server),
     g_timeout_add_seconds (SWEEP_SECONDS, on_sweep, server),
+    watchdog > 0 ? g_timeout_add (watchdog, on_watchdog, server) : 0,
   };
 
   /* The line is the sign that it serves and takes signals. */
@@ -56,10 +77,12 @@ run_until_stopped (HwServer *server)
   fflush (stdout);
   if (hw_server_get_metrics_url (server) != NULL)
     g_message ("Metrics are at %s/metrics", hw_server_get_metrics_url (server));
+  tell_ready (server);
 
   g_main_loop_run (loop);
+  hw_service_manager_stopping ();
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
-    g_source_remove (sources[i]);
+    g_clear_handle_id (&sources[i], g_source_remove);
 }
 
 static int
@@ -67,6 +90,7 @@ serve (const HwServerConfig *config)
 {
   HwLogOutput *log = hw_log_output_new (STDOUT_FILENO); /* until the very end: GLib may log even then */
   g_autoptr (GError) error = NULL;
+  g_autoptr (GSocket) inherited = NULL;
   g_autoptr (HwServer) server = NULL;
 
   /* What it keeps is nobody else's, and its memory holds secrets. */
@@ -80,7 +104,8 @@ serve (const HwServerConfig *config)
       fprintf (stderr, "hellowork-mypage-server: %s\n", error->message);
       return STATUS_FAILED;
     }
-  server = hw_server_new (config, log, &error);
+  if (hw_service_manager_take_socket (&inherited, &error))
+    server = hw_server_new (config, inherited, log, &error);
   if (server == NULL)
     {
       fprintf (stderr, "hellowork-mypage-server: %s\n", error->message);

@@ -8,6 +8,7 @@ struct _HwWatchedConnection
   int fd;
   char *origin; /* (nullable) */
   gint64 until; /* atomic; monotonic; 0: no limit */
+  int asked;    /* atomic: a request's head was read from it */
 };
 
 struct _HwConnectionWatch
@@ -72,6 +73,27 @@ hw_watched_connection_expect (HwWatchedConnection *connection, gint64 period)
   gint64 until = period > 0 ? g_get_monotonic_time () + period : 0;
 
   __atomic_store_n (&connection->until, until, __ATOMIC_RELAXED);
+}
+
+void
+hw_watched_connection_has_asked (HwWatchedConnection *connection)
+{
+  g_atomic_int_set (&connection->asked, TRUE);
+}
+
+gboolean
+hw_connection_watch_has_silent (HwConnectionWatch *self)
+{
+  GHashTableIter iter;
+  gpointer key;
+  gboolean found = FALSE;
+
+  g_mutex_lock (&self->lock);
+  g_hash_table_iter_init (&iter, self->connections);
+  while (!found && g_hash_table_iter_next (&iter, &key, NULL))
+    found = !g_atomic_int_get (&((HwWatchedConnection *) key)->asked);
+  g_mutex_unlock (&self->lock);
+  return found;
 }
 
 guint

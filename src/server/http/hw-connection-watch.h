@@ -29,6 +29,12 @@ void hw_connection_watch_remove (HwConnectionWatch *self, HwWatchedConnection *c
  * on it. */
 void hw_watched_connection_expect (HwWatchedConnection *connection, gint64 period);
 
+/* hw_watched_connection_has_asked: a request's head was read. */
+void hw_watched_connection_has_asked (HwWatchedConnection *connection);
+
+/* hw_connection_watch_has_silent: whether there is a connection that has not asked anything yet. */
+gboolean hw_connection_watch_has_silent (HwConnectionWatch *self);
+
 /* hw_connection_watch_reap: shuts down what is late at @now (monotonic). Returns how many. */
 guint hw_connection_watch_reap (HwConnectionWatch *self, gint64 now);
 

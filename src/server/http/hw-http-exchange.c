@@ -13,6 +13,11 @@
  * for it, and nobody waits for a whole queue of them. */
 #define QUEUE_PATIENCE (10 * G_TIME_SPAN_SECOND)
 
+/* Who has just been accepted sends a request in all likelihood: that is waited for when the server stops, and
+ * looked for so often. */
+#define SILENT_PERIOD G_TIME_SPAN_SECOND
+#define SILENT_LOOK (5 * G_TIME_SPAN_MILLISECOND)
+
 typedef struct
 {
   HwExchangeHost *host;
@@ -59,9 +64,12 @@ hw_exchange_host_clear (HwExchangeHost *self)
 gboolean
 hw_exchange_host_drain (HwExchangeHost *self, gint64 deadline)
 {
+  gint64 silent_until = MIN (deadline, g_get_monotonic_time () + SILENT_PERIOD);
   gboolean idle;
 
   g_atomic_int_set (&self->draining, TRUE);
+  while (hw_connection_watch_has_silent (self->watch) && g_get_monotonic_time () < silent_until)
+    g_usleep (SILENT_LOOK);
   g_mutex_lock (&self->lock);
   while (g_atomic_int_get (&self->in_flight) > 0 && g_cond_wait_until (&self->changed, &self->lock, deadline))
     ;
@@ -210,6 +218,8 @@ read_head (HwExchange *self, const char *method, const char *version)
 
   self->head_read = TRUE;
   g_atomic_int_inc (&self->host->in_flight);
+  if (self->watched != NULL)
+    hw_watched_connection_has_asked (self->watched);
   self->request->arrived_at = hw_clock_now (services->office->clock);
   self->request->started_monotonic = g_get_monotonic_time ();
   hw_http_request_read_head (self->request, self->connection, self->host->origin_rule);

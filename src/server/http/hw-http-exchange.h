@@ -37,8 +37,8 @@ void hw_exchange_host_init (HwExchangeHost *self,
                             HwOriginCount *origin_count);
 void hw_exchange_host_clear (HwExchangeHost *self);
 
-/* hw_exchange_host_drain: waits until nothing is in flight, or @deadline (monotonic). TRUE where nothing is.
- */
+/* hw_exchange_host_drain: waits, a second at most, for connections that have not asked anything yet, and
+ * until nothing is in flight, or @deadline (monotonic). TRUE where nothing is. */
 gboolean hw_exchange_host_drain (HwExchangeHost *self, gint64 deadline);
 
 /* The callbacks; each @cls is a HwExchangeHost. */

@@ -96,13 +96,10 @@ hw_http_server_new (const HwHttpServerSettings *settings, HwServices *services, 
 {
   HwHttpServer *self;
   HwHttpListener *listener;
-  g_autoptr (GSocket) socket = hw_listen_socket_new (settings->address, error);
 
-  if (socket == NULL)
-    return NULL;
   self = g_new0 (HwHttpServer, 1);
   g_mutex_init (&self->lock);
-  self->socket = g_steal_pointer (&socket);
+  self->socket = g_object_ref (settings->socket);
   self->certificate_path = g_strdup (settings->certificate_path);
   self->key_path = g_strdup (settings->key_path);
   self->url = hw_listen_socket_url (self->socket, self->certificate_path != NULL ? "https" : "http");

@@ -13,7 +13,7 @@ typedef struct _HwHttpServer HwHttpServer;
 
 typedef struct
 {
-  GInetSocketAddress *address;
+  GSocket *socket;            /* listens, does not block */
   GPtrArray *trusted_proxies; /* (element-type GInetAddressMask) (nullable) */
   HwHttpLimits limits;
   const char *certificate_path; /* (nullable): PEM; with key_path: https */
@@ -23,7 +23,7 @@ typedef struct
 /* hw_http_server_new: serves at once. @services outlives it, but for what hw_http_server_free() says. */
 HwHttpServer *hw_http_server_new (const HwHttpServerSettings *settings, HwServices *services, GError **error);
 
-/* hw_http_server_get_url: "http://127.0.0.1:43121", with the real port. */
+/* hw_http_server_get_url: as hw_listen_socket_url(). */
 const char *hw_http_server_get_url (HwHttpServer *self);
 
 /* hw_http_server_reload_certificates: new connections get the files' present contents; those there are go on.

@@ -33,14 +33,35 @@ hw_listen_socket_dup (GSocket *self, GError **error)
   return fd;
 }
 
+gboolean
+hw_listen_socket_is_unix (GSocket *self)
+{
+  return g_socket_get_family (self) == G_SOCKET_FAMILY_UNIX;
+}
+
+gboolean
+hw_listen_socket_is_local (GSocket *self)
+{
+  g_autoptr (GSocketAddress) address = g_socket_get_local_address (self, NULL);
+
+  if (hw_listen_socket_is_unix (self))
+    return TRUE;
+  return G_IS_INET_SOCKET_ADDRESS (address)
+         && g_inet_address_get_is_loopback (
+           g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
+}
+
 char *
 hw_listen_socket_url (GSocket *self, const char *scheme)
 {
   g_autoptr (GSocketAddress) address = g_socket_get_local_address (self, NULL);
   g_autofree char *text = NULL;
 
+  if (hw_listen_socket_is_unix (self))
+    scheme = "unix";
+
   if (address == NULL)
     return g_strdup (scheme);
   text = g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (address));
-  return g_strconcat (scheme, "://", text, NULL);
+  return g_strconcat (scheme, hw_listen_socket_is_unix (self) ? ":" : "://", text, NULL);
 }

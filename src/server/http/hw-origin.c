@@ -132,12 +132,12 @@ origin_of_peer (const struct sockaddr *peer)
 }
 
 /* Walks the entries from the right; one that cannot be read ends the walk at the last address that was
- * vouched for. */
+ * vouched for. @peer: (nullable) */
 static GInetAddress *
 find_forwarded (HwOriginRule *self, GInetAddress *peer, const char *forwarded_for)
 {
   g_auto (GStrv) entries = g_strsplit (forwarded_for, ",", -1);
-  GInetAddress *last = g_object_ref (peer);
+  GInetAddress *last = peer != NULL ? g_object_ref (peer) : NULL;
 
   for (guint i = g_strv_length (entries); i > 0; i--)
     {
@@ -145,7 +145,7 @@ find_forwarded (HwOriginRule *self, GInetAddress *peer, const char *forwarded_fo
 
       if (address == NULL)
         return last;
-      g_object_unref (last);
+      g_clear_object (&last);
       last = address;
       if (!is_trusted (self, last))
         return last;
@@ -160,8 +160,10 @@ hw_origin_rule_find (HwOriginRule *self, const struct sockaddr *peer, const char
   g_autoptr (GInetAddress) address = NULL;
   g_autoptr (GInetAddress) origin = NULL;
 
+  if (peer_origin == NULL && peer != NULL && peer->sa_family == AF_UNIX && forwarded_for != NULL)
+    origin = find_forwarded (self, NULL, forwarded_for);
   if (peer_origin == NULL)
-    return g_strdup ("unknown");
+    return origin != NULL ? origin_of (origin) : g_strdup ("unknown");
   if (forwarded_for == NULL)
     return g_steal_pointer (&peer_origin);
 

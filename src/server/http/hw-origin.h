@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /*
  * Where a request comes from, as the limits count it (API.md, Origin): the peer's address; where that lies
- * within the trusted proxies, the rightmost X-Forwarded-For entry outside them. IPv6 by its /64.
+ * within the trusted proxies, the rightmost X-Forwarded-For entry outside them. IPv6 by its /64. Whoever
+ * connects to a Unix socket is a trusted proxy: such a socket is served where the operator said so.
  */
 typedef struct _HwOriginRule HwOriginRule;
 
@@ -20,7 +21,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HwOriginRule, hw_origin_rule_free)
 
 /**
  * hw_origin_rule_find:
- * @peer: (nullable): the connection's other end; %NULL gives "unknown"
+ * @peer: (nullable): the connection's other end; %NULL gives "unknown", as does a proxy without an address
+ * that says nothing
  * @forwarded_for: (nullable): every X-Forwarded-For field of the request in order, joined by commas;
  *   unchecked. From an untrusted peer it is ignored, and warned about once.
  *

@@ -56,6 +56,7 @@ class Server:
         self.content = content
         self.arguments = list(arguments)
         self.environment = environment or {}
+        self.descriptors = ()  # that it inherits
         self.process = None
         self.url = None
         self.began = 0
@@ -81,24 +82,33 @@ class Server:
             for section, keys in sections.items():
                 file.write(f"[{section}]\n")
                 for key, value in keys.items():
+                    if value is None:  # not even the default
+                        continue
                     file.write(f"{key}={value}\n")
         return path
 
-    def start(self):
+    def command(self):
+        return [SERVER, "--config", self.write_config(), *self.arguments]
+
+    def spawn(self):
         with open(self.log_path, "ab") as log:
             self.began = log.tell()  # what was logged before is an earlier run's
             self.process = subprocess.Popen(
-                [SERVER, "--config", self.write_config(), *self.arguments],
+                self.command(),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 env={**os.environ, **self.environment},
+                pass_fds=self.descriptors,
             )
+
+    def start(self):
+        self.spawn()
         self.url = wait_for(self.find_url, "the line that says where it listens")
         return self
 
     def find_url(self):
-        found = re.search(r"(?m)^Listening on (https?://\S+)\n", self.log_since_start)
+        found = re.search(r"(?m)^Listening on ((?:https?://|unix:/)\S+)\n", self.log_since_start)
         assert found or self.process.poll() is None, self.log
         return found and found[1]
 
@@ -115,8 +125,11 @@ class Server:
             process.wait()
             raise
         assert process.returncode == 0, self.log
-        others = [line for line in self.log_since_start.splitlines() if not line.startswith('{"')]
-        assert others == ["Listening on " + self.url], self.log
+        assert self.other_lines() == ["Listening on " + self.url], self.log
+
+    def other_lines(self):
+        """What this run printed that is no JSON."""
+        return [line for line in self.log_since_start.splitlines() if not line.startswith('{"')]
 
     def __enter__(self):
         return self.start()
