@@ -18,7 +18,7 @@ import pytest
 import yaml
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-OPENAPI_30_SCHEMA = pathlib.Path("/usr/share/openapi-specification/schemas/v3.0/schema.json")
+OPENAPI_30_SCHEMA = pathlib.Path("/usr/share/openapi-specification/schemas/v3.0/schema.yaml")
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 # code: (statuses, members beyond type, title, status, detail and request_id)
@@ -224,7 +224,7 @@ def as_openapi_30(document):
 
 def structure_errors(document):
     old, schemas = as_openapi_30(document)
-    official = json.loads(OPENAPI_30_SCHEMA.read_text(encoding="utf-8"))
+    official = yaml.safe_load(OPENAPI_30_SCHEMA.read_text(encoding="utf-8"))
     errors = [
         f"/{'/'.join(map(str, error.absolute_path))}: {error.message[:300]}"
         for error in jsonschema.Draft4Validator(official).iter_errors(old)

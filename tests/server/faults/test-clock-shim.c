@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define _GNU_SOURCE
-
 #include <fcntl.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -74,7 +72,7 @@ gettimeofday (struct timeval *now, void *zone)
 {
   struct timespec precise;
 
-  if (now == NULL || clock_gettime (CLOCK_REALTIME, &precise) != 0)
+  if (clock_gettime (CLOCK_REALTIME, &precise) != 0)
     return 0;
 
   now->tv_sec = precise.tv_sec;
