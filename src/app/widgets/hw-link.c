@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-link.h"
+#include "app/hw-browser.h"
 #include "app/widgets/hw-text.h"
-#include <glib/gi18n.h>
 
 struct _HwLink
 {
@@ -22,39 +22,12 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 static void
-on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GtkWidget) widget = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error)
-      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    gtk_widget_activate_action (widget, "win.toast", "s", _ ("The page could not be opened in a browser."));
-}
-
-void
-hw_link_open (GtkWidget *widget, const char *url)
-{
-  g_autofree char *scheme = NULL;
-  GtkRoot *root;
-
-  g_return_if_fail (GTK_IS_WIDGET (widget));
-
-  scheme = url != NULL ? g_uri_parse_scheme (url) : NULL;
-  root = gtk_widget_get_root (widget);
-  if (g_strcmp0 (scheme, "https") != 0 && g_strcmp0 (scheme, "http") != 0)
-    return;
-  if (GTK_IS_WINDOW (root))
-    gtk_show_uri_full (GTK_WINDOW (root), url, GDK_CURRENT_TIME, NULL, on_opened, g_object_ref (widget));
-}
-
-static void
 hw_link_clicked (GtkButton *button)
 {
   HwLink *self = HW_LINK (button);
 
   if (self->url != NULL)
-    hw_link_open (GTK_WIDGET (self), self->url);
+    hw_browser_open (GTK_WIDGET (self), self->url);
   if (GTK_BUTTON_CLASS (hw_link_parent_class)->clicked != NULL)
     GTK_BUTTON_CLASS (hw_link_parent_class)->clicked (button);
 }

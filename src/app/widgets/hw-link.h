@@ -17,7 +17,4 @@ GtkWidget *hw_link_new (const char *text, const char *url);
 void hw_link_set_text (HwLink *self, const char *text);
 void hw_link_set_url (HwLink *self, const char *url);
 
-/* hw_link_open: opens @url in the browser; where that fails, the window says so. */
-void hw_link_open (GtkWidget *widget, const char *url);
-
 G_END_DECLS

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/pages/top/hw-top-page.h"
+#include "app/hw-browser.h"
 #include "app/hw-error-sentence.h"
 #include "app/hw-unfinished-list.h"
 #include "app/pages/top/hw-notice-list.h"
 #include "app/widgets/hw-heading.h"
-#include "app/widgets/hw-link.h"
 #include "app/widgets/hw-notice-bar.h"
 #include <glib/gi18n.h>
 
@@ -91,7 +91,7 @@ on_provisional (HwTopPage *self)
   const HwNotices *notices = hw_context_get_notices (hw_page_get_context (HW_PAGE (self)));
 
   if (notices != NULL)
-    hw_link_open (GTK_WIDGET (self), notices->provisional_registration_url);
+    hw_browser_open (GTK_WIDGET (self), notices->provisional_registration_url);
   else
     hw_page_toast (HW_PAGE (self), _ ("The server has not answered yet. Try again in a while."));
 }
