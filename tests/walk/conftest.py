@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The parts of a walk, made anew for each test: an office, a window, an employer."""
+"""The parts of a walk, made anew for each test: an office (offices.py), a window, an employer."""
 
 import pathlib
 import subprocess
@@ -10,30 +10,7 @@ import language
 import parts
 import steps
 from driver import Window
-from office import Office
-
-ADDRESS = "taro@example.jp"
-NUMBER = "1301-123456-7"
-ESTABLISHMENT = "株式会社みほん製作所"
-PASSWORD = "Midori-no-mado-7"
-
-
-@pytest.fixture
-def start_office(tmp_path):
-    parts.installed()
-    offices = []
-
-    def start(config="", content=None, register=True):
-        office = Office(tmp_path / f"office{len(offices)}", parts.SERVER, parts.COUNTER, content, config).start()
-        offices.append(office)
-        if register:
-            office.register(NUMBER, ESTABLISHMENT, ADDRESS)
-        return office
-
-    yield start
-    for office in offices:
-        status = office.stop()
-        assert status == 0, f"the server ended with {status}:\n{(office.folder / 'server.log').read_text()}"
+from offices import ADDRESS, ESTABLISHMENT, NUMBER, PASSWORD, start_office  # noqa: F401 (the tests take them from here)
 
 
 @pytest.fixture
