@@ -22,6 +22,7 @@ typedef struct
   HwContext *context;
   GCancellable *cancellable; /* of the request under way */
   HwBusyButton *busy_button;
+  guint slow_timeout; /* source id, while the request is young */
   char *next_label;
   char *cancel_label;
   char *subject;

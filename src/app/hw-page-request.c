@@ -1,6 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/hw-page-private.h"
+#include "app/widgets/hw-waiting.h"
 #include <glib/gi18n.h>
+
+/* Who waits gets a word, unless the page has said something itself. */
+static void
+on_slow (gpointer data)
+{
+  HwPage *self = HW_PAGE (data);
+  HwPagePrivate *priv = hw_page_get_private (self);
+
+  priv->slow_timeout = 0;
+  if (!gtk_widget_get_visible (GTK_WIDGET (priv->status)))
+    hw_page_set_status (self, hw_waiting_slow_sentence ());
+}
 
 GCancellable *
 hw_page_begin (HwPage *self, HwBusyButton *button)
@@ -13,9 +26,11 @@ hw_page_begin (HwPage *self, HwBusyButton *button)
   g_return_val_if_fail (priv->cancellable == NULL, priv->cancellable);
 
   hw_page_clear_errors (self);
+  hw_page_set_status (self, NULL);
   priv->cancellable = g_cancellable_new ();
   priv->busy_button = g_object_ref (button != NULL ? button : priv->next);
   hw_busy_button_set_busy (priv->busy_button, TRUE);
+  priv->slow_timeout = g_timeout_add_once (HW_WAITING_SLOW_MS, on_slow, self);
   hw_page_update_buttons (self);
   hw_page_notify_busy (self);
   return priv->cancellable;
@@ -31,6 +46,7 @@ hw_page_end (HwPage *self, const GError *error)
   priv = hw_page_get_private (self);
   if (priv->cancellable == NULL) /* the page was left, or is going */
     return;
+  g_clear_handle_id (&priv->slow_timeout, g_source_remove);
   g_clear_object (&priv->cancellable);
   hw_busy_button_set_busy (priv->busy_button, FALSE);
   g_clear_object (&priv->busy_button);
@@ -43,7 +59,7 @@ hw_page_end (HwPage *self, const GError *error)
   if (HW_PAGE_GET_CLASS (self)->handle_error != NULL && HW_PAGE_GET_CLASS (self)->handle_error (self, error))
     return;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    hw_page_toast (self, _ ("Sending was stopped. What you entered is still there."));
+    hw_page_set_status (self, _ ("Sending was stopped. What you entered is still there."));
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     hw_page_show_error (self, error);
 }

@@ -181,6 +181,7 @@ hw_page_dispose (GObject *object)
   HwPagePrivate *priv = hw_page_get_private (self);
 
   hw_page_stop (self);
+  g_clear_handle_id (&priv->slow_timeout, g_source_remove);
   g_clear_object (&priv->cancellable);
   g_clear_object (&priv->busy_button);
   g_clear_object (&priv->context);

@@ -4,12 +4,14 @@
 #include "app/hw-error-sentence.h"
 #include "app/hw-settings.h"
 #include "app/hw-startup.h"
+#include "app/hw-window-width.h"
 #include "app/pages/server/hw-server-page.h"
 #include "app/widgets/hw-breadcrumb.h"
 #include "app/widgets/hw-footer.h"
 #include "app/widgets/hw-notice-bar.h"
 #include "app/widgets/hw-step-indicator.h"
 #include "app/widgets/hw-text.h"
+#include "app/widgets/hw-wrap-box.h"
 #include "client/hw-server-url.h"
 #include <glib/gi18n.h>
 
@@ -19,6 +21,7 @@
 struct _HwWindow
 {
   AdwApplicationWindow parent_instance;
+  GtkWidget *header_title;
   GtkWidget *back;
   GtkWidget *lock;
   GtkLabel *server;
@@ -28,6 +31,7 @@ struct _HwWindow
   GtkScrolledWindow *scroller;
   HwBreadcrumb *breadcrumb;
   HwStepIndicator *steps;
+  HwNoticeBar *network_notice;
   HwNoticeBar *keyring_notice;
   AdwBin *host;
   HwFooter *footer;
@@ -37,6 +41,7 @@ struct _HwWindow
   GCancellable *cancellable; /* of what runs for this server */
   guint first_page_timeout;
   guint late_sessions;
+  guint width_idle;
   gboolean moved; /* the person has gone somewhere: the keyring's answer moves nothing any more */
   gboolean leaving;
 };
@@ -164,6 +169,22 @@ on_keyring_changed (HwWindow *self)
   hw_notice_bar_set_text (self->keyring_notice, sentence);
 }
 
+/* Said, and nothing is blocked for it: the monitor may be wrong. */
+static void
+on_network_changed (HwWindow *self)
+{
+  const char *url = self->context != NULL ? hw_api_get_server_url (hw_context_get_api (self->context)) : NULL;
+  gboolean offline = url != NULL && !hw_server_url_is_loopback (url)
+                     && !g_network_monitor_get_network_available (g_network_monitor_get_default ());
+  gboolean was_offline = hw_notice_bar_get_text (self->network_notice) != NULL;
+  g_autoptr (GError) error = g_error_new_literal (HW_CLIENT_ERROR, HW_CLIENT_ERROR_OFFLINE, "");
+  g_autofree char *sentence = offline ? hw_error_sentence (error, url) : NULL;
+
+  hw_notice_bar_set_text (self->network_notice, sentence);
+  if (was_offline && url != NULL && !offline && hw_context_get_notices (self->context) == NULL)
+    hw_context_load_notices_async (self->context, self->cancellable, on_notices_loaded, NULL);
+}
+
 static void
 close_server (HwWindow *self)
 {
@@ -229,6 +250,7 @@ hw_window_set_server (HwWindow *self, const char *url)
   show_server_line (self, url);
   if (url == NULL)
     {
+      on_network_changed (self);
       ask_for_server (self);
       return;
     }
@@ -247,6 +269,7 @@ hw_window_set_server (HwWindow *self, const char *url)
   g_signal_connect_object (hw_client_get_credential_store (client), "notify::available",
                            G_CALLBACK (on_keyring_changed), self, G_CONNECT_SWAPPED);
   on_notices_changed (self);
+  on_network_changed (self);
   on_keyring_changed (self);
 
   hw_client_load_async (client, self->cancellable, on_client_loaded, g_object_ref (self));
@@ -328,11 +351,32 @@ hw_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (hw_window_parent_class)->close_request (window);
 }
 
+static gboolean
+on_width_changed (gpointer user_data)
+{
+  HwWindow *self = HW_WINDOW (user_data);
+
+  self->width_idle = 0;
+  hw_window_width_apply (GTK_WIDGET (self), self->header_title, gtk_widget_get_width (GTK_WIDGET (self)));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+hw_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  HwWindow *self = HW_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (hw_window_parent_class)->size_allocate (widget, width, height, baseline);
+  if (self->width_idle == 0) /* styles must not change while sizes are given out */
+    self->width_idle = g_idle_add_full (GTK_PRIORITY_RESIZE, on_width_changed, self, NULL);
+}
+
 static void
 hw_window_dispose (GObject *object)
 {
   HwWindow *self = HW_WINDOW (object);
 
+  g_clear_handle_id (&self->width_idle, g_source_remove);
   close_server (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), HW_TYPE_WINDOW);
 
@@ -345,6 +389,7 @@ hw_window_class_init (HwWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hw_window_dispose;
+  widget_class->size_allocate = hw_window_size_allocate;
   GTK_WINDOW_CLASS (klass)->close_request = hw_window_close_request;
 
   gtk_widget_class_install_action (widget_class, "win.top", NULL, action_top);
@@ -353,11 +398,13 @@ hw_window_class_init (HwWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show-document", "s", action_show_document);
 
   g_type_ensure (HW_TYPE_BREADCRUMB);
+  g_type_ensure (HW_TYPE_WRAP_BOX);
   g_type_ensure (HW_TYPE_STEP_INDICATOR);
   g_type_ensure (HW_TYPE_NOTICE_BAR);
   g_type_ensure (HW_TYPE_FOOTER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hellowork_mypage/MyPage/hw-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, HwWindow, header_title);
   gtk_widget_class_bind_template_child (widget_class, HwWindow, back);
   gtk_widget_class_bind_template_child (widget_class, HwWindow, lock);
   gtk_widget_class_bind_template_child (widget_class, HwWindow, server);
@@ -367,6 +414,7 @@ hw_window_class_init (HwWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HwWindow, scroller);
   gtk_widget_class_bind_template_child (widget_class, HwWindow, breadcrumb);
   gtk_widget_class_bind_template_child (widget_class, HwWindow, steps);
+  gtk_widget_class_bind_template_child (widget_class, HwWindow, network_notice);
   gtk_widget_class_bind_template_child (widget_class, HwWindow, keyring_notice);
   gtk_widget_class_bind_template_child (widget_class, HwWindow, host);
   gtk_widget_class_bind_template_child (widget_class, HwWindow, footer);
@@ -377,6 +425,8 @@ hw_window_init (HwWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   hw_text_wrap_all (GTK_WIDGET (self));
+  g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
+                           G_CALLBACK (on_network_changed), self, G_CONNECT_SWAPPED);
 }
 
 HwWindow *
@@ -387,8 +437,9 @@ hw_window_new (HwApplication *application)
 
   if (settings != NULL && g_settings_get_int (settings, HW_SETTING_WINDOW_WIDTH) > 0
       && g_settings_get_int (settings, HW_SETTING_WINDOW_HEIGHT) > 0)
-    gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, HW_SETTING_WINDOW_WIDTH),
-                                 g_settings_get_int (settings, HW_SETTING_WINDOW_HEIGHT));
+    gtk_window_set_default_size (
+      GTK_WINDOW (self), g_settings_get_int (settings, HW_SETTING_WINDOW_WIDTH),
+      hw_window_width_fit_height (g_settings_get_int (settings, HW_SETTING_WINDOW_HEIGHT)));
   if (settings != NULL && g_settings_get_boolean (settings, HW_SETTING_WINDOW_MAXIMIZED))
     gtk_window_maximize (GTK_WINDOW (self));
   return self;

@@ -180,6 +180,41 @@ pasted_mail_completes (HwTestPage *fixture, gconstpointer unused)
   hw_test_page_assert_message (fixture, NULL);
 }
 
+/* As the pointer does it: through the drop target of the form. */
+static void
+drop (HwTestPage *fixture, const char *text)
+{
+  GtkWidget *form = gtk_widget_get_first_child (hw_page_get_body (fixture->page));
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (form);
+  g_auto (GValue) value = G_VALUE_INIT;
+  gboolean taken = FALSE;
+
+  g_value_init (&value, G_TYPE_STRING);
+  g_value_set_string (&value, text);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !taken; i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        g_signal_emit_by_name (controller, "drop", &value, 0.0, 0.0, &taken);
+    }
+  g_assert_true (taken);
+}
+
+static void
+dropped_mail_gives_the_key (HwTestPage *fixture, gconstpointer unused)
+{
+  open_page (fixture, HW_PURPOSE_FIRST, "nobody@example.jp");
+  hw_test_page_type (fixture, "/password", "Abcdefg-1");
+  drop (fixture, "ハローワーク\n認証キー\n7K3MP-X9Q2D\n有効期限は30分です。\n");
+  assert_typed (fixture, "/authentication_key", "7K3MP-X9Q2D");
+  assert_typed (fixture, "/password", "Abcdefg-1");
+  assert_piece (fixture, "文章から認証キーを取り出しました。");
+  drop (fixture, "明日の会議は10時からです。");
+  assert_typed (fixture, "/authentication_key", "7K3MP-X9Q2D");
+  assert_piece (fixture, "貼り付けた文章に認証キーが見つかりませんでした。");
+}
+
 static void
 wrong_keys_are_counted (HwTestPage *fixture, gconstpointer unused)
 {
@@ -515,6 +550,7 @@ main (int argc, char *argv[])
   add ("/password-page/faults-are-said-and-nothing-is-lost", HW_TEST_OFFICE_NO_WAIT,
        faults_are_said_and_nothing_is_lost);
   add ("/password-page/pasted-mail-is-reduced-to-the-key", HW_TEST_OFFICE_NO_WAIT, pasted_mail_completes);
+  add ("/password-page/dropped-mail-gives-the-key", HW_TEST_OFFICE_NO_WAIT, dropped_mail_gives_the_key);
   add ("/password-page/wrong-keys-are-counted-and-the-fifth-ends-it", HW_TEST_OFFICE_NO_WAIT,
        wrong_keys_are_counted);
   add ("/password-page/restart-says-how-long-to-wait", WAIT_FOR_MAIL, restart_says_the_wait);

@@ -99,7 +99,11 @@ hw_fake_network_install (void)
 void
 hw_fake_network_set_available (gboolean available)
 {
+  GNetworkMonitor *monitor = g_network_monitor_get_default ();
+
   network_is_available = available;
+  if (G_OBJECT_TYPE (monitor) == hw_fake_monitor_get_type ())
+    g_signal_emit_by_name (monitor, "network-changed", available);
 }
 
 typedef struct

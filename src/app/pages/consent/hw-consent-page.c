@@ -5,13 +5,14 @@
 #include "app/widgets/hw-check.h"
 #include "app/widgets/hw-heading.h"
 #include "app/widgets/hw-notice-bar.h"
+#include "app/widgets/hw-waiting.h"
 #include <glib/gi18n.h>
 
 struct _HwConsentPage
 {
   HwPage parent_instance;
   HwNoticeBar *fault;
-  GtkWidget *spinner;
+  HwWaiting *waiting;
   HwConsentDocument *privacy_policy;
   HwConsentDocument *terms_of_use;
   HwCheck *check;
@@ -74,8 +75,8 @@ on_seen (HwConsentPage *self)
   if (self->check == NULL || self->terms_of_use == NULL) /* while the template is being built */
     return;
   update_gate (self);
-  if (get_unread (self) == NULL && hw_field_get_error (HW_FIELD (self->check)) != NULL)
-    hw_page_clear_errors (HW_PAGE (self));
+  if (hw_field_get_error (HW_FIELD (self->check)) != NULL)
+    hw_page_clear_errors (HW_PAGE (self)); /* it names what was unread before */
 }
 
 static void
@@ -126,9 +127,9 @@ on_terms (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *sentence = NULL;
 
   g_clear_object (&self->loading);
-  if (self->spinner == NULL) /* disposed of meanwhile */
+  if (self->waiting == NULL) /* disposed of meanwhile */
     return;
-  gtk_widget_set_visible (self->spinner, FALSE);
+  hw_waiting_stop (self->waiting);
   if (terms != NULL)
     {
       show_terms (self, terms);
@@ -146,7 +147,8 @@ load (HwConsentPage *self)
   if (self->loading != NULL)
     return;
   hw_notice_bar_set_text (self->fault, NULL);
-  gtk_widget_set_visible (self->spinner, hw_consent_document_get_version (self->privacy_policy) == NULL);
+  if (hw_consent_document_get_version (self->privacy_policy) == NULL)
+    hw_waiting_start (self->waiting);
   self->loading = g_cancellable_new ();
   hw_api_get_terms_async (hw_context_get_api (hw_page_get_context (HW_PAGE (self))), self->loading, on_terms,
                           g_object_ref (self));
@@ -230,10 +232,11 @@ hw_consent_page_class_init (HwConsentPageClass *klass)
   g_type_ensure (HW_TYPE_CHECK);
   g_type_ensure (HW_TYPE_HEADING);
   g_type_ensure (HW_TYPE_NOTICE_BAR);
+  g_type_ensure (HW_TYPE_WAITING);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/hellowork_mypage/MyPage/pages/consent/hw-consent-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HwConsentPage, fault);
-  gtk_widget_class_bind_template_child (widget_class, HwConsentPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, HwConsentPage, waiting);
   gtk_widget_class_bind_template_child (widget_class, HwConsentPage, privacy_policy);
   gtk_widget_class_bind_template_child (widget_class, HwConsentPage, terms_of_use);
   gtk_widget_class_bind_template_child (widget_class, HwConsentPage, check);

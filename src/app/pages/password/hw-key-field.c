@@ -36,11 +36,28 @@ is_a_text (const char *inserted)
 }
 
 static void
+say_not_found (HwKeyField *self)
+{
+  hw_form_field_set_note (HW_FORM_FIELD (self),
+                          _ ("No authentication key was found in what you pasted. Paste the text of the mail "
+                             "together with the line that holds the key."));
+}
+
+static void
+take (HwKeyField *self, GtkEditable *text, const char *key, gboolean from_text)
+{
+  g_autoptr (HwSecretString) shown = hw_authentication_key_format (key);
+
+  rewrite (self, text, shown, -1);
+  hw_form_field_set_note (HW_FORM_FIELD (self),
+                          from_text ? _ ("The authentication key was taken from the text.") : NULL);
+}
+
+static void
 on_insert_text (HwKeyField *self, const char *inserted, int length, int *position, GtkEditable *text)
 {
   g_autoptr (HwSecretString) whole = NULL;
   g_autoptr (HwSecretString) key = NULL;
-  g_autoptr (HwSecretString) shown = NULL;
 
   if (self->rewriting || hw_form_field_is_composing (HW_FORM_FIELD (self)))
     return;
@@ -53,17 +70,11 @@ on_insert_text (HwKeyField *self, const char *inserted, int length, int *positio
   g_signal_stop_emission_by_name (text, "insert-text");
   if (key == NULL)
     {
-      hw_form_field_set_note (
-        HW_FORM_FIELD (self),
-        _ ("No authentication key was found in what you pasted. Paste the text of the mail "
-           "together with the line that holds the key."));
+      say_not_found (self);
       return;
     }
-  shown = hw_authentication_key_format (key);
-  rewrite (self, text, shown, -1);
+  take (self, text, key, is_a_text (whole));
   *position = gtk_editable_get_position (text);
-  if (is_a_text (whole))
-    hw_form_field_set_note (HW_FORM_FIELD (self), _ ("The authentication key was taken from the text."));
 }
 
 /* Half-width and upper case, character by character, so that the caret stays where it is. */
@@ -140,4 +151,19 @@ hw_key_field_get_key (HwKeyField *self)
 {
   g_return_val_if_fail (HW_IS_KEY_FIELD (self), NULL);
   return hw_authentication_key_normalize (hw_form_field_get_text (HW_FORM_FIELD (self)));
+}
+
+void
+hw_key_field_take (HwKeyField *self, const char *text)
+{
+  g_autoptr (HwSecretString) key = NULL;
+
+  g_return_if_fail (HW_IS_KEY_FIELD (self));
+  g_return_if_fail (text != NULL);
+
+  key = hw_authentication_key_find (text);
+  if (key != NULL)
+    take (self, hw_form_field_get_editable (HW_FORM_FIELD (self)), key, TRUE);
+  else
+    say_not_found (self);
 }

@@ -19,4 +19,8 @@ G_DECLARE_FINAL_TYPE (HwKeyField, hw_key_field, HW, KEY_FIELD, HwFormField)
 /* hw_key_field_get_key: (transfer full): normalized, not checked; a secret. */
 char *hw_key_field_get_key (HwKeyField *self);
 
+/* hw_key_field_take: puts the key that is found in @text in place of what is there, and says so; where there
+ * is none, that is said and what is there stays. For a text that was dropped beside the field. */
+void hw_key_field_take (HwKeyField *self, const char *text);
+
 G_END_DECLS

@@ -56,6 +56,28 @@ on_reminder (HwPasswordPage *self, const char *reminder)
 #endif
 }
 
+/* A mail that is dropped anywhere on the form means the key in it. (Fields that take text get it first.) */
+static gboolean
+on_drop (HwPasswordPage *self, const GValue *value, double x, double y, GtkDropTarget *target)
+{
+  const char *text = g_value_get_string (value);
+
+  if (text == NULL || hw_page_get_busy (HW_PAGE (self)))
+    return FALSE;
+  hw_key_field_take (self->key, text);
+  hw_field_focus (HW_FIELD (self->key));
+  return TRUE;
+}
+
+static void
+take_drops (HwPasswordPage *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_STRING, GDK_ACTION_COPY);
+
+  g_signal_connect_object (target, "drop", G_CALLBACK (on_drop), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (self->form, GTK_EVENT_CONTROLLER (target));
+}
+
 /*
  * When it is over.
  */
@@ -426,4 +448,5 @@ static void
 hw_password_page_init (HwPasswordPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  take_drops (self);
 }

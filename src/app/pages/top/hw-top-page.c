@@ -6,6 +6,7 @@
 #include "app/pages/top/hw-notice-list.h"
 #include "app/widgets/hw-heading.h"
 #include "app/widgets/hw-notice-bar.h"
+#include "app/widgets/hw-waiting.h"
 #include <glib/gi18n.h>
 
 struct _HwTopPage
@@ -13,6 +14,7 @@ struct _HwTopPage
   HwPage parent_instance;
   HwUnfinishedList *unfinished;
   HwNoticeBar *fault;
+  HwWaiting *waiting;
   HwNoticeList *operator_notices;
   HwNoticeList *news;
   HwNoticeList *links;
@@ -44,6 +46,8 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *sentence = NULL;
 
   g_clear_object (&self->loading);
+  if (self->waiting != NULL) /* not disposed of meanwhile */
+    hw_waiting_stop (self->waiting);
   if (hw_context_load_notices_finish (HW_CONTEXT (source), result, &error)
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
       || hw_context_get_notices (HW_CONTEXT (source)) != NULL)
@@ -57,6 +61,9 @@ load (HwTopPage *self)
 {
   if (self->loading != NULL)
     return;
+  if (hw_context_get_notices (hw_page_get_context (HW_PAGE (self))) == NULL)
+    hw_waiting_start (self->waiting);
+  hw_notice_bar_set_text (self->fault, NULL);
   self->loading = g_cancellable_new ();
   hw_context_load_notices_async (hw_page_get_context (HW_PAGE (self)), self->loading, on_loaded,
                                  g_object_ref (self));
@@ -124,11 +131,13 @@ hw_top_page_class_init (HwTopPageClass *klass)
   g_type_ensure (HW_TYPE_UNFINISHED_LIST);
   g_type_ensure (HW_TYPE_NOTICE_LIST);
   g_type_ensure (HW_TYPE_NOTICE_BAR);
+  g_type_ensure (HW_TYPE_WAITING);
   g_type_ensure (HW_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hellowork_mypage/MyPage/pages/top/hw-top-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HwTopPage, unfinished);
   gtk_widget_class_bind_template_child (widget_class, HwTopPage, fault);
+  gtk_widget_class_bind_template_child (widget_class, HwTopPage, waiting);
   gtk_widget_class_bind_template_child (widget_class, HwTopPage, operator_notices);
   gtk_widget_class_bind_template_child (widget_class, HwTopPage, news);
   gtk_widget_class_bind_template_child (widget_class, HwTopPage, links);
