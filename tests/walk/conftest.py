@@ -6,7 +6,6 @@ import subprocess
 
 import pytest
 
-import language
 import parts
 import steps
 from driver import Window
@@ -23,7 +22,7 @@ def open_window(tmp_path):
         window = Window(parts.CLIENT, "--server", url, env=parts.client_environment(lang), log=log)
         window.log_path = log
         windows.append(window)
-        return steps.Employer(window, language.words(lang))
+        return steps.Employer(window, lang)
 
     yield open_
     for window in windows:

@@ -9,7 +9,6 @@ import pathlib
 import sys
 import tempfile
 
-import language
 import parts
 import steps
 from driver import Window
@@ -32,7 +31,7 @@ def main():
             parts.size_window(960, 1960)
             window = Window(parts.CLIENT, "--server", office.url, env=parts.client_environment("ja"),
                             log=pathlib.Path(folder) / "client.log")
-            employer = steps.Employer(window, language.words("ja"), pictures)
+            employer = steps.Employer(window, "ja", pictures)
             employer.open_registration()
             employer.consent()
             employer.enter_email(ADDRESS)

@@ -16,8 +16,8 @@ def _strings(block):
 def _entries():
     active = "\n".join(line for line in PO.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
     pattern = r'^msgid ((?:"(?:[^"\\]|\\.)*"\s*)+)(?:msgid_plural ((?:"(?:[^"\\]|\\.)*"\s*)+))?msgstr(?:\[0\])? ((?:"(?:[^"\\]|\\.)*"\s*)+)'
-    for msgid, _plural, msgstr in re.findall(pattern, active, re.M):
-        yield _strings(msgid), _strings(msgstr)
+    for msgid, plural, msgstr in re.findall(pattern, active, re.M):
+        yield _strings(msgid), _strings(plural), _strings(msgstr)
 
 
 def words(language):
@@ -25,7 +25,7 @@ def words(language):
     if language == "ja":
         return lambda japanese: japanese
     english = {}
-    for msgid, msgstr in _entries():  # the window's come before the counter's, which share some Japanese
+    for msgid, _plural, msgstr in _entries():  # the window's come before the counter's, which share some Japanese
         english.setdefault(msgstr, msgid)
 
     def look_up(japanese):
@@ -33,3 +33,14 @@ def words(language):
         return english[japanese]
 
     return look_up
+
+
+def stretches(language, japanese):
+    """What to look for where a sentence has values in it, or is given in part: the longest stretch without a value, in each
+    form that the window may use."""
+    texts = [japanese]
+    if language != "ja":
+        forms = next(((msgid, plural) for msgid, plural, msgstr in _entries() if japanese in msgstr), None)
+        assert forms, f"«{japanese}» stands in no translation in po/ja.po"
+        texts = [text for text in forms if text]
+    return [max(re.split(r"%[0-9$]*[sd]", text), key=len).strip() for text in texts]

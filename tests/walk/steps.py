@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What an employer does on each page, by the names of PAGES.md."""
 
+from language import stretches, words
+
 SUBJECT = {"ja": "パスワード登録申込受付通知", "en": None}
 OPEN_MY_PAGE = "求人者マイページ開設（パスワード登録）"
 LOG_IN_TO_MY_PAGE = "求人者マイページにログイン"
@@ -18,8 +20,9 @@ HEADINGS = {
 class Employer:
     """Somebody in front of the window, in one of the two languages."""
 
-    def __init__(self, window, say, pictures=None):
-        self.window, self.say, self.pictures, self.count = window, say, pictures, 0
+    def __init__(self, window, language, pictures=None):
+        self.window, self.language, self.say = window, language, words(language)
+        self.pictures, self.count = pictures, 0
 
     def look(self, name):
         """Leaves a picture of the page, where pictures are wanted."""
@@ -40,6 +43,11 @@ class Employer:
 
     def sees(self, sentence):
         self.window.expect_text(self.say(sentence))
+
+    def sees_part(self, japanese):
+        """A sentence with values in it, or a part of one."""
+        parts = stretches(self.language, japanese)
+        self.window.wait(lambda: any(part in self.window.text() for part in parts), f"one of {parts}")
 
     # -- the pages
 

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pictures of what a window shows, in each of several views: width, light or dark, contrast."""
+
+import contextlib
+import os
+import pathlib
+import re
+import struct
+import subprocess
+import time
+import zlib
+
+from driver import NotThere, wait_for
+
+GAP = 160  # rows of nothing that are longer than this are cut out of a picture
+
+
+class Picture:
+    """Pixels, three bytes each, row by row."""
+
+    def __init__(self, width, height, data):
+        self.width, self.height, self.data = width, height, data
+
+    @classmethod
+    def of_screen(cls, x, y, width, height):
+        ppm = subprocess.run(["import", "-silent", "-window", "root", "-crop", f"{width}x{height}+{x}+{y}", "+repage",
+                              "-depth", "8", "ppm:-"], check=True, stdout=subprocess.PIPE).stdout
+        head = re.match(rb"P6\s+(\d+)\s+(\d+)\s+255\s", ppm)
+        return cls(int(head[1]), int(head[2]), ppm[head.end():])
+
+    def row(self, y):
+        stride = self.width * 3
+        return self.data[y * stride:(y + 1) * stride]
+
+    def pixel(self, x, y):
+        at = (y * self.width + x) * 3
+        return tuple(self.data[at:at + 3])
+
+    def without_gaps(self):
+        """The same without long stretches of equal rows: a page's footer stands at the window's lower end."""
+        kept, run, last = [], 0, None
+        for y in range(self.height):
+            row = self.row(y)
+            run = run + 1 if row == last else 0
+            last = row
+            if run < GAP:
+                kept.append(row)
+        return Picture(self.width, len(kept), b"".join(kept))
+
+    def png(self):
+        def chunk(kind, content):
+            return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+        rows = b"".join(b"\0" + self.row(y) for y in range(self.height))
+        head = struct.pack(">IIBBBBB", self.width, self.height, 8, 2, 0, 0, 0)
+        return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows, 3)) + chunk(b"IEND", b"")
+
+
+def set_desktop(width=None, height=None, dark=False, high_contrast=False, **own):
+    """Writes the desktop's settings, which a running window follows at once, and the size for the next window."""
+    file = pathlib.Path(os.environ["XDG_CONFIG_HOME"]) / "glib-2.0/settings/keyfile"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    groups = {"io/github/hellowork_mypage/MyPage": dict(own)}
+    if file.exists():  # what the program has set itself
+        for key, value in re.findall(r"^(server-url)=(.*)$", file.read_text(), re.M):
+            groups["io/github/hellowork_mypage/MyPage"].setdefault(key, value)
+    if width:
+        groups["io/github/hellowork_mypage/MyPage"] |= {"window-width": width, "window-height": height}
+    groups["org/gnome/desktop/interface"] = {"color-scheme": "'prefer-dark'" if dark else "'default'", "enable-animations": "false"}
+    groups["org/gnome/desktop/a11y/interface"] = {"high-contrast": "true" if high_contrast else "false"}
+    new = file.with_suffix(".new")
+    new.write_text("".join(f"[{group}]\n" + "".join(f"{k}={v}\n" for k, v in keys.items()) for group, keys in groups.items()))
+    new.rename(file)
+
+
+def set_text_scale(percent):
+    """For windows opened from now on."""
+    file = pathlib.Path(os.environ["XDG_CONFIG_HOME"]) / "gtk-4.0/settings.ini"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"[Settings]\ngtk-enable-animations=0\ngtk-cursor-blink=0\ngtk-xft-dpi={int(96 * 1024 * percent / 100)}\n")
+
+
+SCHEMES = {"light": {}, "dark": {"dark": True}, "contrast": {"high_contrast": True},
+           "contrast-dark": {"dark": True, "high_contrast": True}}
+
+
+class Camera:
+    """Takes one window's pictures. widths: of the window, each with the height that shows a whole page."""
+
+    def __init__(self, widths, schemes=("light",)):
+        self.widths, self.schemes = widths, list(schemes)
+        self.scheme = None
+
+    def set_scheme(self, scheme, before=None):
+        """before: a function that looks at the screen, to wait until it has changed."""
+        if scheme == self.scheme:
+            return
+        seen = before() if before and self.scheme else None
+        set_desktop(**SCHEMES[scheme])
+        self.scheme = scheme
+        if seen:
+            with contextlib.suppress(NotThere):
+                wait_for(lambda: before().data != seen.data, "another look", 10)
+
+    def shots(self, window, schemes=None, widths=None, still=True, dialog=False):
+        """(scheme, width, picture) for each view of what the window, or the dialog above it, shows now."""
+        number = top_window(window) if dialog else window.x_window
+        schemes = [s for s in (schemes or self.schemes)]
+        if self.scheme in schemes:  # the one that is on first, the others after it
+            schemes.remove(self.scheme)
+            schemes.insert(0, self.scheme)
+        place = geometry(number)
+        for scheme in schemes:
+            self.set_scheme(scheme, lambda: Picture.of_screen(*geometry(number)))
+            for width in widths or self.widths:
+                size = (place[2], place[3]) if dialog else (width, self.widths[width])
+                if dialog:
+                    size = (min(width, place[2]), place[3])
+                resize(number, *size)
+                yield scheme, width, settled(number) if still else Picture.of_screen(*geometry(number))
+        if dialog:
+            resize(number, place[2], place[3])
+
+
+def settled(number):
+    """The window's picture, once two in a row are the same."""
+    last = [Picture.of_screen(*geometry(number))]
+
+    def same():
+        before, last[0] = last[0], Picture.of_screen(*geometry(number))
+        return before.data == last[0].data
+
+    with contextlib.suppress(NotThere):  # something moves all the time: a spinner
+        wait_for(same, "a picture that stands still", 5)
+    return last[0]
+
+
+def x_windows(window):
+    found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(window.process.pid)], capture_output=True, text=True)
+    return [int(line) for line in found.stdout.split() if min(geometry(int(line))[2:]) > 10]
+
+
+def top_window(window):
+    others = wait_for(lambda: [w for w in x_windows(window) if w != window.x_window], "a second window")
+    return others[-1]
+
+
+def geometry(number):
+    text = subprocess.run(["xdotool", "getwindowgeometry", "--shell", str(number)], capture_output=True, text=True).stdout
+    values = dict(line.split("=") for line in text.split())
+    return tuple(int(values[key]) for key in ("X", "Y", "WIDTH", "HEIGHT"))
+
+
+def resize(number, width, height):
+    if geometry(number)[2:] != (width, height):
+        subprocess.run(["xdotool", "windowsize", "--sync", str(number), str(width), str(height)], check=True, timeout=20)
+        time.sleep(0.05)
