@@ -91,7 +91,11 @@ hw_server_page_describe_error (HwPage *page, const GError *error)
 static void
 hw_server_page_dispose (GObject *object)
 {
-  g_clear_object (&HW_SERVER_PAGE (object)->check);
+  HwServerPage *self = HW_SERVER_PAGE (object);
+
+  if (self->check != NULL)
+    g_object_run_dispose (G_OBJECT (self->check)); /* what it asks keeps it, but must not find the field */
+  g_clear_object (&self->check);
   gtk_widget_dispose_template (GTK_WIDGET (object), HW_TYPE_SERVER_PAGE);
 
   G_OBJECT_CLASS (hw_server_page_parent_class)->dispose (object);
