@@ -15,19 +15,52 @@ hw_counter_place_clear (HwCounterPlace *self)
   g_clear_pointer (&self->secret, g_free);
 }
 
+/* (nullable) (transfer full): as the server reads it. */
+static char *
+read_value (GKeyFile *file, const char *section, const char *key)
+{
+  char *value = g_key_file_get_value (file, section, key, NULL);
+
+  return value != NULL ? g_strstrip (value) : NULL;
+}
+
 /* (nullable) (transfer full): an empty key counts as none. */
 static char *
 read_key (GKeyFile *file, const char *key)
 {
-  g_autofree char *value = g_key_file_get_string (file, "server", key, NULL);
+  g_autofree char *value = read_value (file, "server", key);
 
   return value != NULL && value[0] != '\0' ? g_steal_pointer (&value) : NULL;
 }
 
-/* The limits alone: nothing else of the policy matters here. What is no number is left to the server's
- * --check-config. */
-static void
-read_limits (HwRegistrationPolicy *policy, GKeyFile *file)
+#define YEAR_SECONDS (366 * 24 * 3600)
+#define CENTURY_DAYS 36500
+#define MOST 1000000
+
+/* *@number stays as it is where the key is not set. The bounds are the server's. */
+static gboolean
+read_number (GKeyFile *file,
+             const char *section,
+             const char *key,
+             guint64 least,
+             guint64 most,
+             guint64 *number,
+             GError **error)
+{
+  g_autofree char *value = read_value (file, section, key);
+
+  if (value == NULL || value[0] == '\0' || g_ascii_string_to_unsigned (value, 10, least, most, number, NULL))
+    return TRUE;
+  g_set_error (error, HW_COUNTER_ERROR, HW_COUNTER_ERROR_REFUSED,
+               _ ("[%s] %s is not what it must be: “hellowork-mypage-server --check-config” says why."),
+               section, key);
+  return FALSE;
+}
+
+/* The limits, and how long the audit is kept: nothing else of the policy matters here. By a number that was
+ * taken for another too much would be deleted. */
+static gboolean
+read_policy (HwRegistrationPolicy *policy, GKeyFile *file, GError **error)
 {
   const struct
   {
@@ -43,18 +76,23 @@ read_limits (HwRegistrationPolicy *policy, GKeyFile *file)
     { "login-failures-per-origin", &policy->login_failures_per_origin },
     { "account-login-failures", &policy->account_login_failures },
   };
-  g_autofree char *interval = g_key_file_get_string (file, "limits", "mail-interval", NULL);
-  guint64 number;
+  guint64 interval = (guint64) (policy->mail_interval / G_TIME_SPAN_SECOND);
+  guint64 retention = (guint64) (policy->audit_retention / G_TIME_SPAN_DAY);
 
-  if (interval != NULL && g_ascii_string_to_unsigned (interval, 10, 0, G_MAXUINT32, &number, NULL))
-    policy->mail_interval = (gint64) number * G_TIME_SPAN_SECOND;
+  if (!read_number (file, "limits", "mail-interval", 0, YEAR_SECONDS, &interval, error)
+      || !read_number (file, "audit", "audit-retention", 1, CENTURY_DAYS, &retention, error))
+    return FALSE;
+  policy->mail_interval = (gint64) interval * G_TIME_SPAN_SECOND;
+  policy->audit_retention = (gint64) retention * G_TIME_SPAN_DAY;
   for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
     {
-      g_autofree char *value = g_key_file_get_string (file, "limits", counts[i].key, NULL);
+      guint64 count = *counts[i].member;
 
-      if (value != NULL && g_ascii_string_to_unsigned (value, 10, 1, G_MAXUINT32, &number, NULL))
-        *counts[i].member = (guint) number;
+      if (!read_number (file, "limits", counts[i].key, 1, MOST, &count, error))
+        return FALSE;
+      *counts[i].member = (guint) count;
     }
+  return TRUE;
 }
 
 static gboolean
@@ -71,8 +109,11 @@ read_config (HwCounterPlace *self, const char *path, GError **error)
     }
   self->store = read_key (file, "store");
   self->secret = read_key (file, "secret-file");
-  read_limits (&self->policy, file);
-  return TRUE;
+  if (read_policy (&self->policy, file, error))
+    return TRUE;
+  g_autofree char *shown = g_filename_display_name (path);
+  g_prefix_error (error, "%s: ", shown);
+  return FALSE;
 }
 
 const char *

@@ -65,6 +65,7 @@ gboolean hw_command_audit (HwCounter *self, GError **error);
 gboolean hw_command_mail_list (HwCounter *self, GError **error);
 gboolean hw_command_mail_retry (HwCounter *self, GError **error);
 gboolean hw_command_mail_drop (HwCounter *self, GError **error);
+gboolean hw_command_housekeeping (HwCounter *self, GError **error);
 gboolean hw_command_backup (HwCounter *self, GError **error);
 
 G_END_DECLS

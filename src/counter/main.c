@@ -43,6 +43,8 @@ const HwCounterCommand hw_counter_commands[] = {
     HW_COUNTER_OPENS_STORE, hw_command_mail_retry },
   { "mail drop", "ID|all", N_ ("Throw waiting mails away"), HW_COUNTER_TAKES_NOTHING, HW_COUNTER_OPENS_STORE,
     hw_command_mail_drop },
+  { "housekeeping", NULL, N_ ("Delete what is over, as the server does by itself"), HW_COUNTER_TAKES_NOTHING,
+    HW_COUNTER_OPENS_STORE, hw_command_housekeeping },
   { "backup", "FILE", N_ ("Copy the store into a file, while the server runs"), HW_COUNTER_TAKES_NOTHING,
     HW_COUNTER_OPENS_NOTHING, hw_command_backup },
   { NULL },

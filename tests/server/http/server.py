@@ -57,6 +57,7 @@ class Server:
         self.arguments = list(arguments)
         self.environment = environment or {}
         self.descriptors = ()  # that it inherits
+        self.enter = None  # what its process does before it becomes the server
         self.process = None
         self.url = None
         self.began = 0
@@ -100,6 +101,7 @@ class Server:
                 stderr=log,
                 env={**os.environ, **self.environment},
                 pass_fds=self.descriptors,
+                preexec_fn=self.enter,
             )
 
     def start(self):
