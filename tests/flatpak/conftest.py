@@ -8,7 +8,6 @@ import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "walk"))
 
-import language  # noqa: E402
 import sandbox  # noqa: E402
 import steps  # noqa: E402
 from offices import start_office  # noqa: E402, F401 (a fixture)
@@ -27,7 +26,7 @@ def open_window(installed, tmp_path):
     def open_(*arguments, lang="ja", env=None, pictures=None):
         window = sandbox.SandboxedWindow(*arguments, lang=lang, env=env, log=tmp_path / f"client{len(windows)}.log")
         windows.append(window)
-        return steps.Employer(window, language.words(lang), pictures)
+        return steps.Employer(window, lang, pictures)
 
     yield open_
     for window in windows:
