@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/hw-application.h"
+#include "app/hw-about-window.h"
 #include "app/hw-help-window.h"
 #include "app/hw-preferences-window.h"
 #include "app/hw-settings.h"
 #include "app/hw-startup.h"
 #include "app/hw-window.h"
 #include "app/hw-app-resources.h"
+#include "app/widgets/hw-message.h"
 #include "client/hw-server-url.h"
 #include "hw-build-config.h"
 #include <glib/gi18n.h>
@@ -37,6 +39,14 @@ print_bad_server (const char *source)
   g_printerr (_ ("%s: %s needs an https: URL (http: on this machine only)\n"), HW_GETTEXT_PACKAGE, source);
 }
 
+/* A second start only shows the window of the first, which keeps its server: the first says so. */
+static void
+tell_running (GApplication *application, const char *url)
+{
+  if (g_application_register (application, NULL, NULL) && g_application_get_is_remote (application))
+    g_action_group_activate_action (G_ACTION_GROUP (application), "other-server", g_variant_new_string (url));
+}
+
 static int
 hw_application_handle_local_options (GApplication *application, GVariantDict *given)
 {
@@ -60,6 +70,7 @@ hw_application_handle_local_options (GApplication *application, GVariantDict *gi
         }
       self->server_url = g_steal_pointer (&parsed);
       self->server_is_for_this_run = TRUE;
+      tell_running (application, self->server_url);
     }
   return -1;
 }
@@ -142,13 +153,9 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  HwApplication *self = HW_APPLICATION (user_data);
+  GtkWindow *window = get_window (HW_APPLICATION (user_data));
 
-  adw_show_about_window (
-    get_window (self), "application-name", _ ("Employer My Page"), "application-icon", HW_APPLICATION_ID,
-    "version", HW_VERSION, "developer-name", _ ("The hellowork-mypage contributors"), "license-type",
-    GTK_LICENSE_GPL_3_0, "comments",
-    _ ("This is not an official app of the Ministry of Health, Labour and Welfare."), NULL);
+  gtk_window_present (hw_about_window_new (window));
 }
 
 static void
@@ -171,6 +178,24 @@ on_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_window_present (window);
 }
 
+/* --server of a second start. */
+static void
+on_other_server (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  HwApplication *self = HW_APPLICATION (user_data);
+  GtkWindow *window = get_window (self);
+  g_autofree char *asked = hw_server_url_parse (g_variant_get_string (parameter, NULL), NULL);
+  g_autofree char *asked_name = asked != NULL ? hw_server_url_display (asked) : NULL;
+  g_autofree char *name = self->server_url != NULL ? hw_server_url_display (self->server_url) : NULL;
+  g_autofree char *body = NULL;
+
+  if (window == NULL || asked == NULL || name == NULL || g_str_equal (asked, self->server_url))
+    return;
+  body = g_strdup_printf (_ ("It stays connected to %s. To connect to %s, quit the app and start it again."),
+                          name, asked_name);
+  hw_message_show (window, _ ("The app is running already"), body);
+}
+
 static void
 on_help (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -183,6 +208,7 @@ static const GActionEntry actions[] = {
   { .name = "preferences", .activate = on_preferences },
   { .name = "shortcuts", .activate = on_shortcuts },
   { .name = "help", .activate = on_help },
+  { .name = "other-server", .activate = on_other_server, .parameter_type = "s" },
 };
 
 static const struct

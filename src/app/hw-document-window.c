@@ -2,7 +2,9 @@
 #include "app/hw-document-window.h"
 #include "app/hw-error-sentence.h"
 #include "app/widgets/hw-document-view.h"
+#include "app/widgets/hw-message.h"
 #include <adwaita.h>
+#include <glib/gi18n.h>
 
 typedef struct
 {
@@ -72,7 +74,7 @@ on_terms (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   sentence = hw_error_sentence (error, hw_api_get_server_url (HW_API (source)));
-  gtk_widget_activate_action (GTK_WIDGET (request->parent), "win.toast", "s", sentence);
+  hw_message_show (request->parent, _ ("The document could not be shown"), sentence);
 }
 
 void

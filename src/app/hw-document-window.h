@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 void hw_document_window_present (GtkWindow *parent, const HwDocument *document);
 
 /* hw_document_window_open: loads プライバシーポリシー (@id "privacy-policy") or 利用規約 ("terms-of-use") and
- * shows it in a window of its own over @parent; what goes wrong is said as a toast there. */
+ * shows it in a window of its own over @parent; what goes wrong is said there. */
 void hw_document_window_open (GtkWindow *parent, HwApi *api, const char *id, GCancellable *c);
 
 G_END_DECLS

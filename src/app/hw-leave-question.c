@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/hw-leave-question.h"
+#include "app/widgets/hw-message.h"
 #include <adwaita.h>
 
 #define OPEN_KEY "hw-leave-question"
@@ -27,24 +28,6 @@ request_free (Request *request, GClosure *closure)
   g_free (request);
 }
 
-/* Names the buttons below @root exactly as their labels read: mnemonics get into the name. */
-static void
-name_buttons (GtkWidget *root, const HwLeaveQuestion *question)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      const char *label = GTK_IS_BUTTON (child) ? gtk_button_get_label (GTK_BUTTON (child)) : NULL;
-
-      if (g_strcmp0 (label, question->leave) == 0 || g_strcmp0 (label, question->stay) == 0)
-        {
-          gtk_accessible_reset_relation (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-          gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-        }
-      name_buttons (child, question);
-    }
-}
-
 void
 hw_leave_question_ask (const HwLeaveQuestion *question, GtkWidget *widget, HwLeaveFunc then, gpointer object)
 {
@@ -60,7 +43,7 @@ hw_leave_question_ask (const HwLeaveQuestion *question, GtkWidget *widget, HwLea
   adw_message_dialog_set_close_response (dialog, "stay");
   adw_message_dialog_set_response_appearance (dialog, "leave", ADW_RESPONSE_DESTRUCTIVE);
 
-  name_buttons (GTK_WIDGET (dialog), question);
+  hw_message_name_buttons (GTK_WIDGET (dialog));
 
   request = g_new (Request, 1);
   request->then = then;

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/widgets/hw-message.h"
+#include "app/widgets/hw-text.h"
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#define COPY "copy"
+#define CLOSE "close"
+
+void
+hw_message_name_buttons (GtkWidget *root)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      const char *label = GTK_IS_BUTTON (child) ? gtk_button_get_label (GTK_BUTTON (child)) : NULL;
+
+      if (label != NULL)
+        {
+          gtk_accessible_reset_relation (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+          gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+        }
+      hw_message_name_buttons (child);
+    }
+}
+
+static AdwMessageDialog *
+new_dialog (GtkWindow *parent, const char *heading, const char *body)
+{
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, body));
+
+  adw_message_dialog_add_response (dialog, CLOSE, _ ("Close"));
+  adw_message_dialog_set_default_response (dialog, CLOSE);
+  adw_message_dialog_set_close_response (dialog, CLOSE);
+  return dialog;
+}
+
+void
+hw_message_show (GtkWindow *parent, const char *heading, const char *body)
+{
+  AdwMessageDialog *dialog = new_dialog (parent, heading, body);
+
+  hw_message_name_buttons (GTK_WIDGET (dialog));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_response (AdwMessageDialog *dialog, const char *response, GtkLabel *address)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (dialog));
+
+  /* The dialog's own clipboard would go with it. */
+  if (g_strcmp0 (response, COPY) == 0 && parent != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (parent)), gtk_label_get_label (address));
+}
+
+void
+hw_message_show_address (GtkWindow *parent, const char *heading, const char *body, const char *address)
+{
+  AdwMessageDialog *dialog = new_dialog (parent, heading, body);
+  GtkWidget *label = hw_text_new (address);
+
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_CHAR);
+  adw_message_dialog_set_extra_child (dialog, label);
+  adw_message_dialog_add_response (dialog, COPY, _ ("Copy the address"));
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), label, 0);
+  hw_message_name_buttons (GTK_WIDGET (dialog));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
