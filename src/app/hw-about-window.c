@@ -1,40 +1,115 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/hw-about-window.h"
+#include "app/widgets/hw-heading.h"
+#include "app/widgets/hw-link.h"
+#include "app/widgets/hw-text.h"
 #include "hw-build-config.h"
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
 #define HOME "https://github.com/hellowork-mypage/hellowork-mypage"
+#define ICON_SIZE 96
 
-/* What the window itself is linked with, and what its looks are taken from. */
+/* libadwaita's own window of this kind is in English on the oldest desktops, whatever the language. */
+
+/* What the window is linked with, and what its looks are taken from. */
 static const struct
 {
   const char *title;
-  GtkLicense license;
+  const char *license;
 } parts[] = {
-  { "GTK, GLib, Pango", GTK_LICENSE_LGPL_2_1 },
-  { "libadwaita", GTK_LICENSE_LGPL_2_1 },
-  { "libsoup", GTK_LICENSE_LGPL_2_1 },
-  { "JSON-GLib", GTK_LICENSE_LGPL_2_1 },
-  { "libsecret", GTK_LICENSE_LGPL_2_1 },
-  { N_ ("Colours of the Digital Agency’s design system"), GTK_LICENSE_MIT_X11 },
+  { "GTK, GLib, Pango", "GNU Lesser General Public License 2.1" },
+  { "libadwaita", "GNU Lesser General Public License 2.1" },
+  { "libsoup", "GNU Lesser General Public License 2.1" },
+  { "JSON-GLib", "GNU Lesser General Public License 2.1" },
+  { "libsecret", "GNU Lesser General Public License 2.1" },
+  { N_ ("Digital Agency design system (colours)"), "MIT License" },
 };
+
+static gboolean
+close_window (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  gtk_window_close (GTK_WINDOW (widget));
+  return GDK_EVENT_STOP;
+}
+
+static void
+append_line (GtkBox *box, const char *text, const char *style)
+{
+  GtkWidget *label = hw_text_new (text);
+
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  gtk_box_append (box, label);
+}
+
+static void
+append_heading (GtkBox *box, guint level, const char *text)
+{
+  gtk_box_append (box, g_object_new (HW_TYPE_HEADING, "level", level, "label", text, NULL));
+}
+
+static void
+append_licenses (GtkBox *box)
+{
+  append_heading (box, 2, _ ("Licences"));
+  append_line (box,
+               _ ("This app is free software under the GNU General Public License, version 3 or later. It "
+                  "comes without any warranty."),
+               NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      /* Translators: a part that the app is made of, and its licence. */
+      g_autofree char *line = g_strdup_printf (_ ("%s: %s"), _ (parts[i].title), parts[i].license);
+
+      append_line (box, line, "hw-support");
+    }
+}
+
+static GtkWidget *
+new_content (void)
+{
+  GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
+  GtkWidget *icon = gtk_image_new_from_icon_name (HW_APPLICATION_ID);
+  g_autofree char *version = g_strdup_printf (_ ("Version %s"), HW_VERSION);
+
+  gtk_image_set_pixel_size (GTK_IMAGE (icon), ICON_SIZE);
+  gtk_widget_set_halign (icon, GTK_ALIGN_START);
+  gtk_box_append (box, icon);
+  append_heading (box, 1, _ ("Employer My Page"));
+  append_line (box, version, NULL);
+  append_line (
+    box,
+    _ ("This is an independent app, and not an official one of the Ministry of Health, Labour and "
+       "Welfare or of HelloWork. It connects to the registration server whose address you entered."),
+    NULL);
+  append_line (box, _ ("© 2026 The hellowork-mypage contributors"), "hw-support");
+  gtk_box_append (box, hw_link_new (_ ("Website of this app"), HOME));
+  append_licenses (box);
+  gtk_widget_add_css_class (GTK_WIDGET (box), "hw-content");
+  return GTK_WIDGET (box);
+}
 
 GtkWindow *
 hw_about_window_new (GtkWindow *parent)
 {
-  GtkWidget *about = adw_about_window_new ();
+  GtkWidget *window =
+    g_object_new (ADW_TYPE_WINDOW, "transient-for", parent, "modal", TRUE, "title", _ ("About this app"),
+                  "default-width", 480, "default-height", 640, "destroy-with-parent", TRUE, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkEventController *keys = gtk_shortcut_controller_new ();
 
-  g_object_set (
-    about, "transient-for", parent, "modal", TRUE, "application-name", _ ("Employer My Page"),
-    "application-icon", HW_APPLICATION_ID, "version", HW_VERSION, "developer-name",
-    _ ("The hellowork-mypage contributors"), "copyright", "© 2026 The hellowork-mypage contributors",
-    "license-type", GTK_LICENSE_GPL_3_0, "website", HOME, "issue-url", HOME "/issues", "comments",
-    _ ("This is an independent app, and not an official one of the Ministry of Health, Labour and Welfare or "
-       "of HelloWork. It connects to the registration server whose address you entered."),
-    NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    adw_about_window_add_legal_section (ADW_ABOUT_WINDOW (about), _ (parts[i].title), NULL, parts[i].license,
-                                        NULL);
-  return GTK_WINDOW (about);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), new_content ());
+  gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  gtk_box_append (GTK_BOX (box), scroller);
+  adw_window_set_content (ADW_WINDOW (window), box);
+  gtk_widget_add_css_class (window, "hw-window");
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (keys), gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                                                      gtk_callback_action_new (close_window, NULL, NULL)));
+  gtk_widget_add_controller (window, keys);
+  return GTK_WINDOW (window);
 }

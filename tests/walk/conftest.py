@@ -16,10 +16,10 @@ from offices import ADDRESS, ESTABLISHMENT, NUMBER, PASSWORD, start_office  # no
 def open_window(tmp_path):
     windows = []
 
-    def open_(office_or_url, lang="ja"):
+    def open_(office_or_url, lang="ja", **environment):
         url = getattr(office_or_url, "url", office_or_url)
         log = tmp_path / f"client{len(windows)}.log"
-        window = Window(parts.CLIENT, "--server", url, env=parts.client_environment(lang), log=log)
+        window = Window(parts.CLIENT, "--server", url, env={**parts.client_environment(lang), **environment}, log=log)
         window.log_path = log
         windows.append(window)
         return steps.Employer(window, lang)
