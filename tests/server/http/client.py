@@ -54,6 +54,7 @@ class Client:
         self.url = url
         self.language = language
         self.origin = origin
+        self.options = {}  # of libcurl, for every call
         self.curl = pycurl.Curl()
 
     def __enter__(self):
@@ -79,6 +80,8 @@ class Client:
         curl.setopt(pycurl.TIMEOUT, TIMEOUT)
         curl.setopt(pycurl.WRITEFUNCTION, received.write)
         curl.setopt(pycurl.HEADERFUNCTION, lambda line: head.append(line.decode("iso-8859-1")))
+        for option, value in self.options.items():
+            curl.setopt(option, value)
         if data is not None:
             curl.setopt(pycurl.POSTFIELDS, data)
             if "content-type" not in names:
