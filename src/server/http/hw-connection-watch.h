@@ -35,6 +35,9 @@ void hw_watched_connection_has_asked (HwWatchedConnection *connection);
 /* hw_connection_watch_has_silent: whether there is a connection that has not asked anything yet. */
 gboolean hw_connection_watch_has_silent (HwConnectionWatch *self);
 
+/* How often hw_connection_watch_reap() is to be called. */
+#define HW_REAP_INTERVAL (500 * G_TIME_SPAN_MILLISECOND)
+
 /* hw_connection_watch_reap: shuts down what is late at @now (monotonic). Returns how many. */
 guint hw_connection_watch_reap (HwConnectionWatch *self, gint64 now);
 

@@ -122,17 +122,38 @@ gaps_tell (void)
   return g_str_equal (MHD_get_version (), "0.9.75");
 }
 
-gboolean
-hw_head_is_target (const char *target)
+/* Whether the head ends where its last field's CR LF and an empty line's do, from @method on. */
+static gboolean
+ends_in_two_crlf (struct MHD_Connection *connection, const HeadWalk *walk, const char *method)
 {
-  const char *at;
+  const union MHD_ConnectionInfo *info =
+    MHD_get_connection_info (connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
 
-  for (at = target; *at != '\0'; at++)
+  return info != NULL && walk->expected != NULL && method + info->header_size == walk->expected + 2;
+}
+
+char *
+hw_head_path_of (const char *target)
+{
+  const char *path = target;
+  gsize length = strlen (target);
+
+  for (gsize i = 0; i < length; i++)
     {
-      if ((guchar) *at <= 0x20 || (guchar) *at >= 0x7f)
-        return FALSE;
+      if ((guchar) target[i] <= 0x20 || (guchar) target[i] >= 0x7f)
+        return NULL;
     }
-  return at > target;
+  if (g_ascii_strncasecmp (target, "http://", 7) == 0 || g_ascii_strncasecmp (target, "https://", 8) == 0)
+    {
+      const char *authority = strchr (target, ':') + strlen ("://");
+
+      path = authority + strcspn (authority, "/?#");
+      if (path == authority || !is_host (authority, (gsize) (path - authority)))
+        return NULL;
+      if (*path != '/')
+        return g_strdup ("/");
+    }
+  return length > 0 ? g_strndup (path, strcspn (path, "?")) : NULL;
 }
 
 HwHeadFault
@@ -155,12 +176,16 @@ hw_head_check (struct MHD_Connection *connection,
         return HW_HEAD_MALFORMED;
       walk.expected = version + strlen (version) + 2;
     }
+  if (!is_token (method, strlen (method)))
+    return HW_HEAD_MALFORMED;
   if (!is_1_1 && !g_str_equal (version, "HTTP/1.0"))
     return HW_HEAD_MALFORMED;
 
   walk.length = target_length;
   MHD_get_connection_values_n (connection, MHD_HEADER_KIND, walk_field, &walk);
 
+  if (walk.gaps_tell && !ends_in_two_crlf (connection, &walk, method))
+    return HW_HEAD_MALFORMED;
   if (walk.faulty || walk.n_hosts > 1 || (walk.n_hosts == 0 && is_1_1) || walk.n_content_lengths > 1
       || walk.n_transfer_encodings > 1 || walk.n_content_types > 1)
     return HW_HEAD_MALFORMED;

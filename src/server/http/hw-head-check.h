@@ -25,8 +25,10 @@ typedef struct
   const char *content_encoding; /* (nullable) */
 } HwHeadFraming;
 
-/* hw_head_is_target: whether @target, raw, is of visible ASCII characters (RFC 9112, 3.2). */
-gboolean hw_head_is_target (const char *target);
+/* hw_head_path_of: @target: raw. Its path, not decoded, without the query: what "/v1/notices?x" and
+ * "http://host/v1/notices" name, the host being any (RFC 9112, 3.2.2); %NULL where it is no such target, or
+ * has anything but visible ASCII characters. (transfer full) (nullable) */
+char *hw_head_path_of (const char *target);
 
 /**
  * hw_head_check:

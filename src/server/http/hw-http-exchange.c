@@ -89,21 +89,6 @@ leave_flight (HwExchangeHost *host)
   g_mutex_unlock (&host->lock);
 }
 
-/* Origin-form, or absolute-form, whose authority does not matter to us (RFC 9112, 3.2.2). */
-static char *
-path_of (const char *target)
-{
-  const char *path = target;
-
-  if (g_ascii_strncasecmp (target, "http://", 7) == 0 || g_ascii_strncasecmp (target, "https://", 8) == 0)
-    {
-      path = strchr (strchr (target, ':') + 3, '/');
-      if (path == NULL)
-        return g_strdup ("/");
-    }
-  return g_strndup (path, strcspn (path, "?"));
-}
-
 void *
 hw_exchange_begin (void *cls, const char *target, struct MHD_Connection *connection)
 {
@@ -119,8 +104,7 @@ hw_exchange_begin (void *cls, const char *target, struct MHD_Connection *connect
   if (target != NULL)
     {
       self->target_length = strlen (target);
-      if (hw_head_is_target (target))
-        self->path = path_of (target);
+      self->path = hw_head_path_of (target);
     }
   return self;
 }

@@ -2,6 +2,7 @@
 #include "server/http/hw-http-server.h"
 
 #include "server/http/hw-certificate.h"
+#include "server/http/hw-connection-watch.h"
 #include "server/http/hw-http-listener.h"
 #include "server/http/hw-listen-socket.h"
 
@@ -9,7 +10,6 @@
 
 /* Descriptors left for the store, mails and the log. */
 #define OTHER_DESCRIPTORS 128
-#define REAP_INTERVAL (500 * G_TIME_SPAN_MILLISECOND)
 
 struct _HwHttpServer
 {
@@ -120,7 +120,7 @@ hw_http_server_new (const HwHttpServerSettings *settings, HwServices *services, 
       return NULL;
     }
   self->listener = listener;
-  hw_timer_thread_every (services->timer, REAP_INTERVAL, reap, self);
+  hw_timer_thread_every (services->timer, HW_REAP_INTERVAL, reap, self);
   return self;
 }
 
