@@ -186,7 +186,7 @@ hw_origin_rule_find (HwOriginRule *self, const struct sockaddr *peer, const char
 char *
 hw_origin_rule_find_counted (HwOriginRule *self, const struct sockaddr *peer)
 {
-  g_autofree char *origin = origin_of_peer (peer);
+  g_autofree char *origin = peer != NULL ? origin_of_peer (peer) : NULL;
   g_autoptr (GInetAddress) address = NULL;
 
   if (origin == NULL || self->trusted->len == 0)
