@@ -13,6 +13,13 @@ from server import PATIENCE, SERVER, Server, wait_for
 SHELL = 'LISTEN_PID=$$ LISTEN_FDS=$0 exec "$@"'
 
 
+def hand_over(server, command, sockets, count=None):
+    """The command line that gives it @sockets; the shell moves what was inherited under any number to 3 and on."""
+    moved = " ".join(f"{3 + i}<&{one.fileno()}" for i, one in enumerate(sockets))
+    server.descriptors = tuple(one.fileno() for one in sockets)
+    return ["/bin/bash", "-c", f"{SHELL} {moved}", count or str(len(sockets)), *command]
+
+
 class Activated(Server):
     """A server that is handed @sockets, as fds 3, 4, …; it has no `listen` of its own."""
 
@@ -21,13 +28,10 @@ class Activated(Server):
         wanted.setdefault("server", {}).setdefault("listen", None)
         super().__init__(folder, wanted, **options)
         self.sockets = sockets
-        self.count = count if count is not None else str(len(sockets))
+        self.count = count
 
     def command(self):
-        # The shell moves what was inherited under any number to 3 and on.
-        moved = " ".join(f"{3 + i}<&{one.fileno()}" for i, one in enumerate(self.sockets))
-        self.descriptors = tuple(one.fileno() for one in self.sockets)
-        return ["/bin/bash", "-c", f"{SHELL} {moved}", self.count, *super().command()]
+        return hand_over(self, super().command(), self.sockets, self.count)
 
     def refusal(self):
         """Starts it, which must fail: what it said."""
