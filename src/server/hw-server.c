@@ -5,6 +5,7 @@
 #include "server/http/hw-listen-socket.h"
 #include "server/http/hw-metrics-server.h"
 #include "server/hw-server-log.h"
+#include "server/hw-store-opener.h"
 #include "server/store/hw-store-clock.h"
 
 #define DRAIN_PERIOD (8 * G_TIME_SPAN_SECOND)
@@ -23,17 +24,24 @@ struct _HwServer
   HwServices services;
   HwHttpServer *http_server;
   HwMetricsServer *metrics_server; /* (nullable) */
+  HwStoreOpener *opener;           /* (nullable): the store was open at once */
+  HwServerFailed failed;
+  gpointer user_data;
+  GError *failure; /* (nullable) */
 };
 
 static gboolean
 open_store (HwServer *self, const HwServerConfig *config, GError **error)
 {
-  self->store = hw_store_open (config->store, error);
+  gboolean open;
+
+  self->store = hw_store_open_later (config->store, &open, error);
   if (self->store == NULL)
     return FALSE;
-  self->clock = hw_store_clock_new (self->store, error);
-  if (self->clock == NULL)
+  self->clock = hw_clock_new (0);
+  if (open && !hw_store_clock_set (self->store, self->clock, error))
     return FALSE;
+  self->services.store_is_open = open;
   self->secret =
     hw_server_secret_load (config->secret_file, g_str_has_prefix (config->store, "sqlite:"), error);
   return self->secret != NULL;
@@ -148,13 +156,53 @@ serve (HwServer *self, const HwServerConfig *config, GSocket *socket, GError **e
   return TRUE;
 }
 
+/* Requests are let through to the store, and mails go out. */
+static void
+begin_with_store (HwServer *self)
+{
+  g_atomic_int_set (&self->services.store_is_open, TRUE);
+  hw_outbox_start (self->services.outbox);
+  hw_server_sweep (self);
+}
+
+static gboolean
+tell_failure (gpointer data)
+{
+  HwServer *self = data;
+
+  self->failed (self->failure, self->user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_store_opened (const GError *error, gpointer data)
+{
+  HwServer *self = data;
+
+  if (error == NULL)
+    {
+      begin_with_store (self);
+      return;
+    }
+  self->failure = g_error_copy (error);
+  g_idle_add (tell_failure, self);
+}
+
 HwServer *
-hw_server_new (const HwServerConfig *config, GSocket *inherited, HwLogOutput *log, GError **error)
+hw_server_new (const HwServerConfig *config,
+               GSocket *inherited,
+               HwLogOutput *log,
+               HwServerFailed failed,
+               gpointer user_data,
+               GError **error)
 {
   g_autoptr (HwServer) self = g_new0 (HwServer, 1);
   g_autoptr (GSocket) socket = NULL;
 
   self->log = log;
+  self->failed = failed;
+  self->user_data = user_data;
   self->content_folder = g_strdup (config->content);
   self->mail_from = g_strdup (config->mail_from);
   if (inherited != NULL && !check_inherited (inherited, config, error))
@@ -167,8 +215,10 @@ hw_server_new (const HwServerConfig *config, GSocket *inherited, HwLogOutput *lo
   make_services (self, config);
   if (!serve (self, config, socket, error))
     return NULL;
-  hw_outbox_start (self->services.outbox);
-  hw_server_sweep (self);
+  if (self->services.store_is_open)
+    begin_with_store (self);
+  else
+    self->opener = hw_store_opener_new (self->store, self->clock, on_store_opened, self);
   return g_steal_pointer (&self);
 }
 
@@ -228,8 +278,9 @@ sweep (gpointer data)
 void
 hw_server_sweep (HwServer *self)
 {
-  /* Where the pool is full, the next time will do. */
-  hw_worker_pool_push (self->services.store_pool, sweep, self);
+  /* Where the pool is full, or the store not open yet, the next time will do. */
+  if (g_atomic_int_get (&self->services.store_is_open))
+    hw_worker_pool_push (self->services.store_pool, sweep, self);
 }
 
 gboolean
@@ -267,9 +318,11 @@ void
 hw_server_free (HwServer *self)
 {
   HwServices *services = &self->services;
-  GThread *stopper =
-    services->outbox != NULL ? g_thread_new ("stop-outbox", stop_outbox, services->outbox) : NULL;
+  GThread *stopper;
 
+  g_clear_pointer (&self->opener, hw_store_opener_free);
+  g_idle_remove_by_data (self);
+  stopper = services->outbox != NULL ? g_thread_new ("stop-outbox", stop_outbox, services->outbox) : NULL;
   stop_serving (self);
   if (stopper != NULL)
     g_thread_join (stopper);
@@ -285,6 +338,7 @@ hw_server_free (HwServer *self)
   g_clear_pointer (&self->secret, hw_server_secret_unref);
   g_clear_pointer (&self->clock, hw_clock_unref);
   g_clear_object (&self->store);
+  g_clear_error (&self->failure);
   g_free (self->content_folder);
   g_free (self->mail_from);
   g_free (self);

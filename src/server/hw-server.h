@@ -9,14 +9,23 @@ G_BEGIN_DECLS
 /* The whole server put together from its parts: store, mail, services, pools, http. */
 typedef struct _HwServer HwServer;
 
+/* HwServerFailed: it cannot go on: it is to be freed. In the main context. */
+typedef void (*HwServerFailed) (const GError *error, gpointer user_data);
+
 /**
  * hw_server_new:
  * @inherited: (nullable): a socket that listens, to be served in place of @config's `listen`
  * @log: outlives it
+ * @failed: what cannot be opened now but later (hw_store_open_later()) may turn out to be unusable
  *
  * Opens the store, the mails' way out and the content, and serves at once.
  */
-HwServer *hw_server_new (const HwServerConfig *config, GSocket *inherited, HwLogOutput *log, GError **error);
+HwServer *hw_server_new (const HwServerConfig *config,
+                         GSocket *inherited,
+                         HwLogOutput *log,
+                         HwServerFailed failed,
+                         gpointer user_data,
+                         GError **error);
 
 /* hw_server_get_url: what it listens on. */
 const char *hw_server_get_url (HwServer *self);

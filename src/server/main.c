@@ -59,10 +59,25 @@ on_sweep (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static void
-run_until_stopped (HwServer *server)
+typedef struct
 {
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  GMainLoop *loop;
+  gboolean failed;
+} Run;
+
+static void
+on_failed (const GError *error, gpointer data)
+{
+  Run *run = data;
+
+  fprintf (stderr, "hellowork-mypage-server: %s\n", error->message);
+  run->failed = TRUE;
+  g_main_loop_quit (run->loop);
+}
+
+static void
+run_until_stopped (HwServer *server, GMainLoop *loop)
+{
   guint watchdog = hw_service_manager_get_watchdog ();
   guint sources[] = {
     g_unix_signal_add (SIGTERM, on_stop, loop),
@@ -89,6 +104,8 @@ static int
 serve (const HwServerConfig *config)
 {
   HwLogOutput *log = hw_log_output_new (STDOUT_FILENO); /* until the very end: GLib may log even then */
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Run run = { .loop = loop };
   g_autoptr (GError) error = NULL;
   g_autoptr (GSocket) inherited = NULL;
   g_autoptr (HwServer) server = NULL;
@@ -105,14 +122,14 @@ serve (const HwServerConfig *config)
       return STATUS_FAILED;
     }
   if (hw_service_manager_take_socket (&inherited, &error))
-    server = hw_server_new (config, inherited, log, &error);
+    server = hw_server_new (config, inherited, log, on_failed, &run, &error);
   if (server == NULL)
     {
       fprintf (stderr, "hellowork-mypage-server: %s\n", error->message);
       return STATUS_FAILED;
     }
-  run_until_stopped (server);
-  return EXIT_SUCCESS;
+  run_until_stopped (server, loop);
+  return run.failed ? STATUS_FAILED : EXIT_SUCCESS;
 }
 
 static int

@@ -257,7 +257,8 @@ run_on_pool (gpointer data)
   HwExchange *self = data;
   HwServices *services = self->host->services;
 
-  if (g_get_monotonic_time () - self->queued_at < QUEUE_PATIENCE)
+  if (g_atomic_int_get (&services->store_is_open)
+      && g_get_monotonic_time () - self->queued_at < QUEUE_PATIENCE)
     self->response = self->route->handle (services, self->request);
   else
     self->response = hw_http_response_new_problem_code (self->request, HW_PROBLEM_UNAVAILABLE);

@@ -22,6 +22,7 @@ typedef struct
   HwWorkerPool *store_pool;
   HwWorkerPool *hashing_pool;
   HwTimerThread *timer;
+  gboolean store_is_open;   /* atomic; FALSE: what needs the store is answered with 503 */
   gint64 store_answered_at; /* atomic, monotonic: when the store was last written to for /readyz; 0: never */
 } HwServices;
 

@@ -61,12 +61,13 @@ count (HwOutbox *self, guint64 *counter)
   g_mutex_unlock (&self->lock);
 }
 
-/* Notes whether the store works; says so where that has changed. */
+/* Notes whether the store works; says so where that has changed. @error: where it is kept: arguments are
+ * evaluated in any order, and the call that sets it may be one of them. */
 static gboolean
-note_store (HwOutbox *self, gboolean worked, const GError *error)
+note_store (HwOutbox *self, gboolean worked, GError **error)
 {
   if (!worked && !self->store_failed)
-    g_warning ("The outbox cannot use the store: %s", error->message);
+    g_warning ("The outbox cannot use the store: %s", (*error)->message);
   else if (worked && self->store_failed)
     g_message ("The outbox can use the store again");
   self->store_failed = !worked;
@@ -80,7 +81,7 @@ mark_done (HwOutbox *self, const HwMailRecord *mail, gboolean sent)
 {
   g_autoptr (GError) error = NULL;
   gboolean done = hw_store_mail_done (self->store, &mail->id, &error);
-  if (note_store (self, done, error))
+  if (note_store (self, done, &error))
     g_hash_table_remove (self->sent, mail->id.text);
   else if (sent)
     g_hash_table_add (self->sent, g_strdup (mail->id.text));
@@ -90,7 +91,7 @@ static void
 mark_retry (HwOutbox *self, const HwMailRecord *mail, gint64 next_at, const char *reason)
 {
   g_autoptr (GError) error = NULL;
-  note_store (self, hw_store_mail_retry (self->store, &mail->id, next_at, reason, &error), error);
+  note_store (self, hw_store_mail_retry (self->store, &mail->id, next_at, reason, &error), &error);
 }
 
 static void
@@ -165,7 +166,7 @@ hold (HwOutbox *self, const HwMailRecord *mail, gint64 until)
 {
   g_autoptr (GError) error = NULL;
   gboolean held = FALSE;
-  return note_store (self, hw_store_mail_hold (self->store, &mail->id, until, &held, &error), error) && held;
+  return note_store (self, hw_store_mail_hold (self->store, &mail->id, until, &held, &error), &error) && held;
 }
 
 static void
@@ -194,7 +195,7 @@ hw_outbox_run_once (HwOutbox *self)
   g_autoptr (GPtrArray) mails = NULL;
   gboolean leased =
     hw_store_lease_mails (self->store, leased_at, leased_at + HW_LEASE_PERIOD, BATCH, &mails, &error);
-  if (!note_store (self, leased, error))
+  if (!note_store (self, leased, &error))
     return 0;
 
   guint handled = 0;
@@ -214,7 +215,7 @@ idle_period (HwOutbox *self)
     return MIN (self->paused_until - now, LONGEST_SLEEP);
   g_autoptr (GError) error = NULL;
   gint64 next_at = 0;
-  if (!note_store (self, hw_store_next_mail_at (self->store, &next_at, &error), error))
+  if (!note_store (self, hw_store_next_mail_at (self->store, &next_at, &error), &error))
     return G_TIME_SPAN_SECOND;
   return next_at == 0 ? LONGEST_SLEEP : CLAMP (next_at - now, SHORTEST_SLEEP, LONGEST_SLEEP);
 }

@@ -129,6 +129,17 @@ hw_clock_follow (HwClock *self, gint64 reference)
   return ahead;
 }
 
+void
+hw_clock_set (HwClock *self, gint64 now)
+{
+  g_return_if_fail (self != NULL);
+
+  g_mutex_lock (&self->lock);
+  self->base += now - told (self);
+  self->latest = now;
+  g_mutex_unlock (&self->lock);
+}
+
 gboolean
 hw_clock_is_sane (HwClock *self)
 {

@@ -38,6 +38,9 @@ gint64 hw_clock_now (HwClock *self);
  */
 gint64 hw_clock_follow (HwClock *self, gint64 reference);
 
+/* hw_clock_set: goes on from @now, which may be earlier: only before anything went by it. */
+void hw_clock_set (HwClock *self, gint64 now);
+
 /* hw_clock_is_sane: whether the wall clock is within five minutes of this one; for /readyz. */
 gboolean hw_clock_is_sane (HwClock *self);
 

@@ -3,16 +3,26 @@
 
 #define MOST_DEVIATION (1 * G_TIME_SPAN_MINUTE)
 
-HwClock *
-hw_store_clock_new (HwStore *store, GError **error)
+gboolean
+hw_store_clock_set (HwStore *store, HwClock *clock, GError **error)
 {
   gint64 latest;
   gint64 now;
 
   if (!hw_store_latest_instant (store, &latest, error) || !hw_store_now (store, &now, error))
-    return NULL;
+    return FALSE;
 
-  return now == 0 ? hw_clock_new (latest) : hw_clock_new_at (MAX (now, latest));
+  hw_clock_set (clock, MAX (now != 0 ? now : g_get_real_time (), latest));
+
+  return TRUE;
+}
+
+HwClock *
+hw_store_clock_new (HwStore *store, GError **error)
+{
+  g_autoptr (HwClock) clock = hw_clock_new (0);
+
+  return hw_store_clock_set (store, clock, error) ? g_steal_pointer (&clock) : NULL;
 }
 
 gboolean

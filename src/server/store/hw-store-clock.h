@@ -10,6 +10,9 @@ G_BEGIN_DECLS
  * machine's where it has none, and never before its latest instant. */
 HwClock *hw_store_clock_new (HwStore *store, GError **error);
 
+/* hw_store_clock_set: sets @clock, which nothing went by yet, as hw_store_clock_new() would begin. */
+gboolean hw_store_clock_set (HwStore *store, HwClock *clock, GError **error);
+
 /* hw_store_clock_follow: keeps the clocks of several processes together: every few minutes. */
 gboolean hw_store_clock_follow (HwStore *store, HwClock *clock, GError **error);
 

@@ -52,6 +52,19 @@ hw_store_open (const char *uri, GError **error)
   return NULL;
 }
 
+HwStore *
+hw_store_open_later (const char *uri, gboolean *open, GError **error)
+{
+  g_return_val_if_fail (uri != NULL, NULL);
+  g_return_val_if_fail (open != NULL, NULL);
+
+  *open = TRUE;
+  if (g_str_has_prefix (uri, POSTGRES_SCHEME))
+    return hw_postgres_store_open_later (uri, open, error);
+
+  return hw_store_open (uri, error);
+}
+
 /* The methods: they check their arguments, put the results in a defined state and hand on to the backend. */
 
 gboolean

@@ -492,4 +492,14 @@ gboolean hw_store_check_files (const char *uri, GError **error);
  */
 HwStore *hw_store_open (const char *uri, GError **error);
 
+/**
+ * hw_store_open_later:
+ * @open: (out): FALSE where it is not open yet
+ *
+ * As hw_store_open(), but where a database server cannot be reached now, there is a store all the same. Each
+ * of its methods tries to open it, and until that succeeds fails with HW_STORE_ERROR_UNAVAILABLE, or with
+ * what else hw_store_open() would have said.
+ */
+HwStore *hw_store_open_later (const char *uri, gboolean *open, GError **error);
+
 G_END_DECLS

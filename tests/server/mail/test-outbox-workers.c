@@ -181,6 +181,31 @@ test_stop_is_bounded (OutboxFixture *self, gconstpointer data)
   g_assert_cmpuint (outbox_fixture_logged (id.text, "interrupted"), ==, 1);
 }
 
+/* By another process: nothing can be written. */
+static sqlite3 *
+lock_store (OutboxFixture *self)
+{
+  sqlite3 *locker = NULL;
+  g_assert_cmpint (sqlite3_open (self->store_uri + strlen ("sqlite:"), &locker), ==, SQLITE_OK);
+  sqlite3_busy_timeout (locker, 60000);
+  g_assert_cmpint (sqlite3_exec (locker, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+  return locker;
+}
+
+/* Once the worker has noticed. */
+static void
+unlock_store (sqlite3 *locker)
+{
+  gint64 until = g_get_monotonic_time () + G_TIME_SPAN_MINUTE;
+  while (outbox_fixture_logged ("cannot use the store", "") == 0)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, until);
+      g_usleep (10000);
+    }
+  g_assert_cmpint (sqlite3_exec (locker, "ROLLBACK", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (locker);
+}
+
 /* The store will not hear that a mail was sent: it is remembered, and not sent again. */
 static void
 test_store_locked (OutboxFixture *self, gconstpointer data)
@@ -190,19 +215,9 @@ test_store_locked (OutboxFixture *self, gconstpointer data)
   hw_outbox_start (outbox);
   smtp_fixture_wait (self->server, "waiting", 1);
 
-  sqlite3 *locker = NULL;
-  g_assert_cmpint (sqlite3_open (self->store_uri + strlen ("sqlite:"), &locker), ==, SQLITE_OK);
-  sqlite3_busy_timeout (locker, 60000);
-  g_assert_cmpint (sqlite3_exec (locker, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3 *locker = lock_store (self);
   smtp_fixture_open_gate (self->server);
-  gint64 until = g_get_monotonic_time () + G_TIME_SPAN_MINUTE;
-  while (outbox_fixture_logged ("cannot use the store", "") == 0)
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, until);
-      g_usleep (10000);
-    }
-  g_assert_cmpint (sqlite3_exec (locker, "ROLLBACK", NULL, NULL, NULL), ==, SQLITE_OK);
-  sqlite3_close (locker);
+  unlock_store (locker);
 
   hw_clock_advance (self->clock, 2 * LEASE);
   outbox_fixture_wait_for (self, 0);
@@ -211,6 +226,28 @@ test_store_locked (OutboxFixture *self, gconstpointer data)
   g_assert_cmpuint (smtp_fixture_count (self->server, "stored"), ==, 1);
   g_assert_cmpuint (outbox_fixture_counts (outbox).sent, ==, 1);
   g_assert_cmpuint (outbox_fixture_logged (id.text, " sent"), ==, 1);
+}
+
+/* Nor that one could not be sent: it is tried again once its lease is over. */
+static void
+test_store_locked_at_a_failure (OutboxFixture *self, gconstpointer data)
+{
+  g_autoptr (HwOutbox) outbox = outbox_fixture_outbox (self, OUTBOX_FROM);
+  outbox_fixture_queue_key (self, "gated@company.example");
+  hw_outbox_start (outbox);
+  smtp_fixture_wait (self->server, "waiting", 1);
+
+  sqlite3 *locker = lock_store (self);
+  smtp_fixture_stop (self->server);
+  unlock_store (locker);
+
+  smtp_fixture_restart (self->server);
+  smtp_fixture_open_gate (self->server);
+  hw_clock_advance (self->clock, 2 * LEASE);
+  outbox_fixture_wait_for (self, 0);
+  hw_outbox_stop (outbox);
+  g_assert_cmpuint (smtp_fixture_count (self->server, "stored"), ==, 1);
+  g_assert_cmpuint (outbox_fixture_counts (outbox).sent, ==, 1);
 }
 
 int
@@ -229,5 +266,6 @@ main (int argc, char *argv[])
   ADD ("/outbox-worker/stop-lets-delivery-end", test_stop_lets_delivery_end);
   ADD ("/outbox-worker/stop-is-bounded", test_stop_is_bounded);
   ADD ("/outbox-worker/sent-once-though-store-is-locked", test_store_locked);
+  ADD ("/outbox-worker/tried-again-though-store-is-locked", test_store_locked_at_a_failure);
   return g_test_run ();
 }

@@ -10,7 +10,7 @@ FOLDER = pathlib.Path(__file__).parent
 sys.path[:0] = [str(FOLDER.parent / "faults"), str(FOLDER.parent / "store")]
 
 from office import PATIENCE, Client, Office, SmtpServer, Visitor, new_key, wait_for  # noqa: E402,F401
-from postgres_cluster import Cluster  # noqa: E402,F401
+from postgres_cluster import Cluster, signal_all  # noqa: E402,F401
 from server import COUNTER  # noqa: E402
 
 

@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The machine of the database fails, its standby takes over: nothing that was acknowledged is lost.
+"""The machine of the database fails, or hangs, and its standby takes over: nothing that was acknowledged is lost.
 
 The primary acknowledges only what the standby has too (synchronous_standby_names); the servers know both by one URI
 (postgresql:///DATABASE?host=A,B) and take the one that can be written to.
 """
 
+import signal
 import threading
 
-from bureau import PATIENCE, Visitor, wait_for
+import pytest
+
+from bureau import PATIENCE, Visitor, signal_all, wait_for
 from test_kill import (ADDRESSES, VISITORS, Employer, assert_no_mail_lost_or_doubled, assert_nothing_lost, merged)
 
 # What every employer has done before, and after, the machine fails.
@@ -28,7 +31,16 @@ def all_have_started(employers, number):
     return all(len(employer.started) >= number for employer in employers)
 
 
-def test_nothing_acknowledged_is_lost_in_a_failover(make_cluster, make_bureau):
+@pytest.fixture
+def hang():
+    """A machine that answers no more, but still takes connections."""
+    stopped = []
+    yield lambda cluster: stopped.extend(cluster.hang())
+    signal_all(stopped, signal.SIGKILL)
+
+
+@pytest.mark.parametrize("end", ["dies", "hangs"])
+def test_nothing_acknowledged_is_lost_in_a_failover(make_cluster, make_bureau, hang, end):
     primary = make_cluster().create().start()
     standby = make_cluster()
     make_standby(primary, standby)
@@ -42,7 +54,10 @@ def test_nothing_acknowledged_is_lost_in_a_failover(make_cluster, make_bureau):
         employer.thread.start()
     try:
         wait_for(lambda: all_have_started(employers, STARTS), "some starts")
-        primary.kill()
+        if end == "dies":
+            primary.kill()
+        else:
+            hang(primary)
         before = max(len(employer.started) for employer in employers)
         standby.promote()
         wait_for(lambda: all_have_started(employers, before + STARTS), "starts after the failover", 3 * PATIENCE)

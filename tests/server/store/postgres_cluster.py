@@ -16,6 +16,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 OLDEST = 15
 PATIENCE = 60
@@ -60,6 +61,22 @@ def owner():
         return None
     names = {entry.pw_name for entry in pwd.getpwall()}
     return "postgres" if "postgres" in names else "nobody"
+
+
+def signal_all(processes, number):
+    for process in processes:
+        try:
+            os.kill(process, number)
+        except ProcessLookupError:
+            pass
+
+
+def is_alive(process):
+    try:
+        with open(f"/proc/{process}/stat", encoding="utf-8") as file:
+            return file.read().rsplit(")", 1)[1].split()[0] not in "ZX"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 class Cluster:
@@ -122,17 +139,28 @@ class Cluster:
         if os.path.exists(os.path.join(self.data, "postmaster.pid")):
             self.control("stop", "--mode", mode, check=False)  # it may have been killed
 
-    def kill(self):
-        """As when the machine fails: nothing is said to anybody."""
+    def hang(self):
+        """Its connections stand, new ones are taken, and nothing comes. Gives its processes."""
         with open(os.path.join(self.data, "postmaster.pid"), encoding="utf-8") as file:
             postmaster = int(file.readline())
+        signal_all([postmaster], signal.SIGSTOP)  # nothing new comes of it
         children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(postmaster)], capture_output=True, text=True,
                                   check=False).stdout.split()
-        for process in [postmaster, *map(int, children)]:
-            try:
-                os.kill(process, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
+        processes = [postmaster, *map(int, children)]
+        signal_all(processes, signal.SIGSTOP)
+        return processes
+
+    def kill(self):
+        """As when the machine fails: nothing is said to anybody."""
+        processes = self.hang()
+        signal_all(processes, signal.SIGKILL)
+        end = time.monotonic() + PATIENCE
+        while any(is_alive(process) for process in processes):
+            assert time.monotonic() < end, "PostgreSQL's processes do not end"
+            time.sleep(0.02)
+        # As after a reboot: while nobody has asked for its exit status, its number looks alive.
+        os.unlink(os.path.join(self.data, "postmaster.pid"))
+        os.unlink(os.path.join(self.folder, f".s.PGSQL.{self.port}.lock"))
 
     def promote(self):
         self.control("promote")

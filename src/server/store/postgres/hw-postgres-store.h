@@ -22,4 +22,7 @@ G_DECLARE_FINAL_TYPE (HwPostgresStore, hw_postgres_store, HW, POSTGRES_STORE, Hw
  */
 HwStore *hw_postgres_store_open (const char *uri, GError **error);
 
+/* hw_postgres_store_open_later: see hw_store_open_later(). */
+HwStore *hw_postgres_store_open_later (const char *uri, gboolean *open, GError **error);
+
 G_END_DECLS
