@@ -65,6 +65,17 @@ def client_never_blocks():
                     yield f"{relative}:{number}: {line.strip()}"
 
 
+def no_bad_certificate_can_be_accepted():
+    """Whoever asks for a way to accept one is not to find one: neither libsoup's, nor GIO's, nor libcurl's."""
+    way = re.compile(r"\baccept[-_]certificate\b|tls[-_](database|interaction|validation)|ssl[-_](strict|use_system)|SSL_VERIFY\w+\W+0")
+    for path in sources():
+        relative = path.relative_to(ROOT)
+        if relative.parts[0] == "src":
+            for number, line in enumerate(path.read_text().splitlines(), 1):
+                if way.search(line):
+                    yield f"{relative}:{number}: {line.strip()}"
+
+
 def json_is_written_by_us():
     """json-glib's own writer escapes too little; hw_json_to_string() is the one that may be called."""
     for path in sources():
@@ -117,8 +128,8 @@ def japanese_is_current():
 
 
 def main():
-    checks = [imports_go_one_way, licence_stands_first, client_never_blocks, json_is_written_by_us, translatable_files_are_listed,
-              japanese_is_complete, japanese_is_current]
+    checks = [imports_go_one_way, licence_stands_first, client_never_blocks, no_bad_certificate_can_be_accepted,
+              json_is_written_by_us, translatable_files_are_listed, japanese_is_complete, japanese_is_current]
     print(f"1..{len(checks)}")
     bad = 0
     for number, check in enumerate(checks, 1):

@@ -15,7 +15,6 @@ import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 
-import pycurl
 import pytest
 
 from client import PASSWORD, Client, new_key
@@ -244,83 +243,6 @@ def test_faulty_content_is_not_taken(make_server, content):
         server.signal(signal.SIGHUP)
         wait_for(lambda: "menu.ja.json" in server.log, "the fault in the log")
         assert client.get("/v1/notices").body == before
-
-
-# ---- TLS ----
-
-
-def make_certificate(folder, name):
-    certificate, key = folder / "certificate.pem", folder / "key.pem"
-    command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
-    command += ["-days", "2", "-subj", "/CN=" + name, "-addext", "subjectAltName=IP:127.0.0.1"]
-    subprocess.run([*command, "-keyout", key, "-out", certificate], check=True, capture_output=True)
-    return certificate, key
-
-
-def tls_get(url, certificate, version=pycurl.SSLVERSION_DEFAULT):
-    curl = pycurl.Curl()
-    curl.setopt(pycurl.URL, url + "/healthz")
-    curl.setopt(pycurl.CAINFO, str(certificate))
-    curl.setopt(pycurl.SSLVERSION, version)
-    curl.setopt(pycurl.OPT_CERTINFO, True)
-    curl.setopt(pycurl.TIMEOUT, PATIENCE)
-    curl.setopt(pycurl.WRITEFUNCTION, lambda _: None)
-    try:
-        curl.perform()
-        return curl.getinfo(pycurl.RESPONSE_CODE), str(curl.getinfo(pycurl.INFO_CERTINFO))
-    finally:
-        curl.close()
-
-
-@pytest.fixture
-def tls_server(make_server, tmp_path):
-    certificate, key = make_certificate(tmp_path, "first")
-    return make_server({"server": {"tls-certificate": certificate, "tls-key": key}}), certificate
-
-
-def test_https(tls_server):
-    server, certificate = tls_server
-    assert server.url.startswith("https://")
-    for version in (pycurl.SSLVERSION_TLSv1_2, pycurl.SSLVERSION_TLSv1_3):
-        assert tls_get(server.url, certificate, version)[0] == 200
-
-
-def test_no_tls_below_1_2(tls_server):
-    server, certificate = tls_server
-    version = pycurl.SSLVERSION_TLSv1_0 | pycurl.SSLVERSION_MAX_TLSv1_1
-    with pytest.raises(pycurl.error):
-        tls_get(server.url, certificate, version)
-
-
-def test_no_plain_http_where_https_is_served(tls_server):
-    server, certificate = tls_server
-    with pytest.raises(pycurl.error):
-        tls_get(server.url.replace("https", "http"), certificate)
-
-
-def test_a_new_certificate_is_used_after_sighup(tls_server, tmp_path):
-    server, certificate = tls_server
-    assert "first" in tls_get(server.url, certificate)[1]
-    make_certificate(tmp_path, "second")
-    server.signal(signal.SIGHUP)
-
-    def is_second():
-        try:
-            return "second" in tls_get(server.url, certificate)[1]
-        except pycurl.error:
-            return False
-
-    wait_for(is_second, "the new certificate")
-
-
-def test_an_unusable_certificate_leaves_the_old_one(tls_server, tmp_path):
-    server, certificate = tls_server
-    old = tmp_path / "old.pem"
-    shutil.copy(certificate, old)
-    certificate.write_text("nonsense")
-    server.signal(signal.SIGHUP)
-    wait_for(lambda: "certificate cannot be used" in server.log, "the warning")
-    assert "first" in tls_get(server.url, old)[1]
 
 
 # ---- A store that cannot be used ----
