@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/hw-application.h"
 #include "app/hw-about-window.h"
-#include "app/hw-help-window.h"
+#include "app/hw-help.h"
 #include "app/hw-preferences-window.h"
 #include "app/hw-settings.h"
 #include "app/hw-startup.h"
@@ -196,10 +196,24 @@ on_other_server (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   hw_message_show (window, _ ("The app is running already"), body);
 }
 
+/* (nullable): what the help says about the page that is shown. */
+static const char *
+get_help_topic (HwWindow *window)
+{
+  HwFlow *flow = hw_window_get_flow (window);
+
+  if (flow == NULL)
+    return hw_window_get_page (window) != NULL ? "server" : NULL;
+  return hw_flow_get_page (flow) != NULL ? hw_flow_get_help_topic (flow) : NULL;
+}
+
 static void
 on_help (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  hw_help_window_open (get_window (HW_APPLICATION (user_data)));
+  GtkWindow *window = get_window (HW_APPLICATION (user_data));
+
+  if (window != NULL)
+    hw_help_open (window, get_help_topic (HW_WINDOW (window)));
 }
 
 static const GActionEntry actions[] = {

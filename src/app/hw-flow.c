@@ -71,6 +71,13 @@ static const char *const step_titles[] = {
 };
 /* clang-format on */
 
+/* Of help/. */
+static const char *const help_topics[HW_N_PAGES] = {
+  [HW_PAGE_CONSENT] = "consent",       [HW_PAGE_EMAIL] = "email",       [HW_PAGE_PASSWORD] = "password",
+  [HW_PAGE_COMPLETION] = "completion", [HW_PAGE_EMAIL_AGAIN] = "login", [HW_PAGE_PASSWORD_AGAIN] = "password",
+  [HW_PAGE_LOGIN] = "login",           [HW_PAGE_MY_PAGE] = "my-page",
+};
+
 struct _HwFlow
 {
   GObject parent_instance;
@@ -255,6 +262,13 @@ hw_flow_get_breadcrumb (HwFlow *self)
 {
   g_return_val_if_fail (HW_IS_FLOW (self), NULL);
   return table[self->id].breadcrumb != NULL ? _ (table[self->id].breadcrumb) : NULL;
+}
+
+const char *
+hw_flow_get_help_topic (HwFlow *self)
+{
+  g_return_val_if_fail (HW_IS_FLOW (self), NULL);
+  return help_topics[self->id];
 }
 
 const char **

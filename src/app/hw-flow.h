@@ -40,6 +40,8 @@ HwPageId hw_flow_get_id (HwFlow *self);
 HwPage *hw_flow_get_page (HwFlow *self); /* (transfer none) (nullable) */
 /* hw_flow_get_breadcrumb: (nullable), translated. */
 const char *hw_flow_get_breadcrumb (HwFlow *self);
+/* hw_flow_get_help_topic: (nullable): the page of help/ about the page shown. */
+const char *hw_flow_get_help_topic (HwFlow *self);
 /* hw_flow_get_steps: (transfer container) (nullable): titles of the current flow's steps; @current: (out):
  * from
  * 1. %NULL where the page is no step. */

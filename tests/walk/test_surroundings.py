@@ -99,6 +99,36 @@ def test_notification_comes_five_minutes_before_the_key_ends(start_office, open_
     wait_for(lambda: desktop.closed == [1], "that the notification goes with what it was about")
 
 
+def test_help_opens_in_the_desktops_viewer_at_the_page_shown(start_office, open_window, ending, tmp_path):
+    viewer = ending(Handler(tmp_path, ["help"]))
+    employer = open_window(start_office())
+    employer.open_registration()
+    employer.window.focus()
+    key("F1")
+    wait_for(viewer.opened, "the help viewer")
+    assert viewer.opened() == ["help:hellowork-mypage/consent"]
+    assert employer.window.find("使い方", (Role.FRAME,)) is None
+
+
+@pytest.mark.parametrize("why", ["no viewer", "one that does not start"])
+def test_help_opens_in_the_app_where_no_viewer_does(start_office, open_window, ending, tmp_path, why):
+    if why != "no viewer":
+        ending(Handler(tmp_path, ["help"], works=False))
+    employer = open_window(start_office())
+    employer.window.expect(OPEN_MY_PAGE)
+    employer.window.focus()
+    key("F1")
+    employer.window.expect("使い方", (Role.FRAME,))
+    employer.press("メールが届かないとき")
+    employer.window.expect("メールが届かないとき", (Role.TEXT,))
+    employer.window.expect_text("迷惑メールのフォルダーを確認します。")
+    employer.press("戻る")
+    employer.press("保存される情報とキーリング")
+    employer.window.expect_text("キーリングとは、パソコンに備わっているパスワードの保管機能です。")
+    key("Escape")
+    employer.window.wait(lambda: employer.window.find("使い方", (Role.FRAME,)) is None, "the help closed")
+
+
 def start_again(*arguments):
     return subprocess.run([parts.CLIENT, *arguments], env={**os.environ, **parts.client_environment("ja")},
                           capture_output=True, text=True, timeout=WAIT * 2)
