@@ -22,7 +22,8 @@ struct _HwHttpServer
   HwHttpListenerSettings listener_settings;
   GMutex lock;
   HwHttpListener *listener;
-  GPtrArray *retired; /* (element-type HwHttpListener): replaced, their connections still served */
+  GPtrArray *retired;     /* (element-type HwHttpListener): replaced, their connections still served */
+  gint64 certificate_end; /* 0: no https */
   gboolean draining;
 };
 
@@ -70,6 +71,7 @@ start_first_listener (HwHttpServer *self, GError **error)
     return NULL;
   if (!hw_certificate_is_good_now (certificate, self->certificate_path, &dates))
     g_warning ("Renew the certificate and reload: %s", dates->message);
+  self->certificate_end = certificate->good_until;
   return start_listener (self, certificate, error);
 }
 
@@ -149,10 +151,22 @@ hw_http_server_reload_certificates (HwHttpServer *self, GError **error)
   hw_http_listener_quiesce (self->listener);
   g_ptr_array_add (self->retired, self->listener);
   self->listener = listener;
+  self->certificate_end = certificate->good_until;
   g_mutex_unlock (&self->lock);
   end = hw_certificate_get_end (certificate);
   g_message ("The certificate was read anew, it is good until %s", end);
   return TRUE;
+}
+
+gint64
+hw_http_server_get_certificate_end (HwHttpServer *self)
+{
+  gint64 end;
+
+  g_mutex_lock (&self->lock);
+  end = self->certificate_end;
+  g_mutex_unlock (&self->lock);
+  return end;
 }
 
 guint

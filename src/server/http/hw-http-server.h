@@ -30,6 +30,10 @@ const char *hw_http_server_get_url (HwHttpServer *self);
  * FALSE, and nothing changes, where the files cannot be used. No-op without TLS. */
 gboolean hw_http_server_reload_certificates (HwHttpServer *self, GError **error);
 
+/* hw_http_server_get_certificate_end: until when what it serves with is good, in seconds since the epoch; 0:
+ * no https. */
+gint64 hw_http_server_get_certificate_end (HwHttpServer *self);
+
 guint hw_http_server_get_connections (HwHttpServer *self);
 
 /* hw_http_server_drain: accepts no more and waits until nothing is in flight, or @deadline (monotonic). */

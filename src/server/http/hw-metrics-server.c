@@ -38,6 +38,16 @@ write_queues (HwMetricsServer *self, GString *text)
 }
 
 static void
+write_certificate (HwMetricsServer *self, GString *text)
+{
+  gint64 end = hw_http_server_get_certificate_end (self->http_server);
+
+  if (end > 0)
+    hw_metrics_write_value (text, "hw_tls_certificate_end_seconds", "gauge",
+                            "Until when the certificate is good, as seconds since 1970.", "", (guint64) end);
+}
+
+static void
 write_mails (HwMetricsServer *self, GString *text)
 {
   HwServices *services = self->services;
@@ -116,6 +126,7 @@ handle (void *cls,
   text = g_string_new (NULL);
   hw_metrics_write (self->services->metrics, text);
   write_queues (self, text);
+  write_certificate (self, text);
   write_mails (self, text);
   return respond (connection, MHD_HTTP_OK, "text/plain; version=0.0.4; charset=utf-8",
                   g_string_free (text, FALSE));

@@ -9,6 +9,7 @@ import ssl
 import pytest
 
 from client import Client
+from metrics import metrics_of
 from server import PATIENCE, wait_for
 
 
@@ -75,8 +76,8 @@ def served(make_server, pki, tmp_path):
     """A server with the certificate “first” in certificate.pem and key.pem, and these."""
     certificate, key = tmp_path / "certificate.pem", tmp_path / "key.pem"
     put(pki.make("first"), certificate, key)
-    server = make_server({"server": {"tls-certificate": certificate, "tls-key": key}})
-    return server, certificate, key
+    keys = {"tls-certificate": certificate, "tls-key": key, "metrics-listen": "127.0.0.1:0"}
+    return make_server({"server": keys}), certificate, key
 
 
 def put(pair, certificate, key):
@@ -110,6 +111,18 @@ def test_what_cannot_be_served_leaves_the_old_certificate(served, pki):
     put(other, certificate, key)
     reload_until(server, "The certificate was read anew, it is good until ")
     assert name_served(server, first, other[0]) == "other"
+
+
+def test_the_end_of_the_certificate_is_a_metric(served, pki):
+    server, certificate, key = served
+
+    def end():
+        return int(metrics_of(server)[1]["hw_tls_certificate_end_seconds"])
+
+    before = end()
+    put(pki.make("longer", days=100), certificate, key)
+    reload_until(server, "The certificate was read anew")
+    assert 97 * 86400 < end() - before < 99 * 86400
 
 
 def test_connections_outlive_a_new_certificate(served, pki):
