@@ -16,6 +16,7 @@ typedef struct
   HwDocumentSection *section; /* not owned */
   GPtrArray *paragraphs;      /* of the section */
   guint step;                 /* from 1; 0: not in steps */
+  gsize label;                /* where the label that is being read begins in the text */
   guint keys;                 /* in the combination so far */
   gboolean in_info;
   gboolean in_list;
@@ -72,13 +73,21 @@ find_attribute (const char *const *names, const char *const *values, const char 
   return NULL;
 }
 
+/* Quotation marks around the label that was read; others where it begins with one. */
 static void
-append_quote (HwParsing *parsing, gboolean opening)
+end_label (HwParsing *parsing)
 {
+  const char *marks[] = { "“", "”" };
+
   if (parsing->language == HW_LANGUAGE_JA)
-    g_string_append (parsing->text, opening ? "「" : "」");
-  else
-    g_string_append (parsing->text, opening ? "“" : "”");
+    {
+      gboolean quotes = g_str_has_prefix (parsing->text->str + parsing->label, "「");
+
+      marks[0] = quotes ? "『" : "「";
+      marks[1] = quotes ? "』" : "」";
+    }
+  g_string_insert (parsing->text, (gssize) parsing->label, marks[0]);
+  g_string_append (parsing->text, marks[1]);
 }
 
 static void
@@ -141,7 +150,7 @@ on_start (GMarkupParseContext *context,
   else if (g_str_equal (name, "p"))
     begin_paragraph (parsing);
   else if (g_str_equal (name, "gui") && parsing->text != NULL)
-    append_quote (parsing, TRUE);
+    parsing->label = parsing->text->len;
   else if (g_str_equal (name, "keyseq"))
     parsing->keys = 0;
   else if (g_str_equal (name, "key") && parsing->text != NULL && parsing->keys++ > 0)
@@ -183,7 +192,7 @@ on_end (GMarkupParseContext *context, const char *name, gpointer data, GError **
   else if (g_str_equal (name, "list"))
     parsing->in_list = FALSE;
   else if (g_str_equal (name, "gui") && parsing->text != NULL)
-    append_quote (parsing, FALSE);
+    end_label (parsing);
   else if (g_str_equal (name, "keyseq") || g_str_equal (name, "key"))
     parsing->keys = g_str_equal (name, "key") ? parsing->keys : 0;
 }

@@ -18,6 +18,7 @@ struct _HwHelpWindow
   GtkStack *stack;
   GtkBox *topics;
   GtkWidget *back;
+  HwHeading *title;
   HwDocumentView *view;
   GtkWidget *chosen; /* (nullable): the topic's link, which gets the focus back */
 };
@@ -27,6 +28,7 @@ G_DEFINE_FINAL_TYPE (HwHelpWindow, hw_help_window, ADW_TYPE_WINDOW)
 static void
 show_page (HwHelpWindow *self, const HwHelpPage *page)
 {
+  g_object_set (self->title, "label", page->document->title, NULL);
   hw_document_view_set_document (self->view, page->document);
   gtk_stack_set_visible_child_name (self->stack, TEXT);
   gtk_widget_set_visible (self->back, TRUE);
@@ -121,8 +123,9 @@ new_header (HwHelpWindow *self)
   GtkWidget *header = adw_header_bar_new ();
 
   self->back = gtk_button_new_from_icon_name ("go-previous-symbolic");
-  gtk_widget_set_tooltip_text (self->back, _ ("Back"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->back), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Back"), -1);
+  gtk_widget_set_tooltip_text (self->back, _ ("Back to the topics"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->back), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Back to the topics"), -1);
   gtk_widget_set_visible (self->back, FALSE);
   g_signal_connect_object (self->back, "clicked", G_CALLBACK (show_topics), self, G_CONNECT_SWAPPED);
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), self->back);
@@ -134,6 +137,7 @@ hw_help_window_init (HwHelpWindow *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkBox *text = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
   GtkWidget *view = hw_document_view_new ();
 
   self->pages = hw_help_pages_load (hw_startup_get_language ());
@@ -144,12 +148,13 @@ hw_help_window_init (HwHelpWindow *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->topics), "hw-content");
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->topics));
-  gtk_widget_set_margin_top (view, 12);
-  gtk_widget_set_margin_bottom (view, 12);
-  gtk_widget_set_margin_start (view, 12);
-  gtk_widget_set_margin_end (view, 12);
+  gtk_widget_set_vexpand (view, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (text), "hw-content");
+  self->title = g_object_new (HW_TYPE_HEADING, "level", 1, NULL);
+  gtk_box_append (text, GTK_WIDGET (self->title));
+  gtk_box_append (text, view);
   gtk_stack_add_named (self->stack, scroller, TOPICS);
-  gtk_stack_add_named (self->stack, view, TEXT);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (text), TEXT);
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
   gtk_box_append (GTK_BOX (box), new_header (self));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));

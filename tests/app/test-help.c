@@ -48,6 +48,17 @@ pages_are_read (void)
 }
 
 static void
+labels_are_quoted (void)
+{
+  static const char XML[] = "<page id='x'><title>Title</title><p>次に<gui>次へ進む</gui>、または"
+                            "<gui>「規約」に同意します</gui>。</p></page>";
+  g_autoptr (HwHelpPage) page = hw_help_page_parse (XML, -1, HW_LANGUAGE_JA, NULL);
+  HwDocumentSection *section = g_ptr_array_index (page->document->sections, 0);
+
+  g_assert_cmpstr (section->paragraphs[0], ==, "次に「次へ進む」、または『「規約」に同意します』。");
+}
+
+static void
 what_is_no_page_is_refused (void)
 {
   static const char *const wrong[] = { "", "no XML", "<page id='x'><title>Cut", "<html/>", "<page id='x'/>" };
@@ -128,6 +139,7 @@ main (int argc, char *argv[])
   hw_test_gui_init (&argc, &argv);
   adw_init ();
   g_test_add_func ("/help/pages-are-read", pages_are_read);
+  g_test_add_func ("/help/labels-are-quoted-readably", labels_are_quoted);
   g_test_add_func ("/help/what-is-no-page-is-refused", what_is_no_page_is_refused);
   g_test_add_func ("/help/all-pages-are-there-in-both-languages", all_pages_are_there_in_both_languages);
   g_test_add_func ("/help/topics-of-the-flow-are-pages", topics_of_the_flow_are_pages);

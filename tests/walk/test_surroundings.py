@@ -122,7 +122,7 @@ def test_help_opens_in_the_app_where_no_viewer_does(start_office, open_window, e
     employer.press("メールが届かないとき")
     employer.window.expect("メールが届かないとき", (Role.TEXT,))
     employer.window.expect_text("迷惑メールのフォルダーを確認します。")
-    employer.press("戻る")
+    employer.press("一覧へ戻る")
     employer.press("保存される情報とキーリング")
     employer.window.expect_text("キーリングとは、パソコンに備わっているパスワードの保管機能です。")
     key("Escape")
