@@ -176,13 +176,10 @@ on_network_changed (HwWindow *self)
   const char *url = self->context != NULL ? hw_api_get_server_url (hw_context_get_api (self->context)) : NULL;
   gboolean offline = url != NULL && !hw_server_url_is_loopback (url)
                      && !g_network_monitor_get_network_available (g_network_monitor_get_default ());
-  gboolean was_offline = hw_notice_bar_get_text (self->network_notice) != NULL;
   g_autoptr (GError) error = g_error_new_literal (HW_CLIENT_ERROR, HW_CLIENT_ERROR_OFFLINE, "");
   g_autofree char *sentence = offline ? hw_error_sentence (error, url) : NULL;
 
   hw_notice_bar_set_text (self->network_notice, sentence);
-  if (was_offline && url != NULL && !offline && hw_context_get_notices (self->context) == NULL)
-    hw_context_load_notices_async (self->context, self->cancellable, on_notices_loaded, NULL);
 }
 
 static void

@@ -102,6 +102,13 @@ says_online (gpointer window)
   return !hw_test_shows (window, OFFLINE);
 }
 
+static gboolean
+says_unreachable (gpointer window)
+{
+  return hw_test_shows (
+    window, "サーバー（mypage.example.jp）に接続できません。しばらくしてからもう一度お試しください。");
+}
+
 static void
 offline_is_said_and_blocks_nothing (void)
 {
@@ -114,8 +121,12 @@ offline_is_said_and_blocks_nothing (void)
   hw_test_wait_page (window, "求人者マイページログイン");
   g_assert_true (hw_test_shows (window, OFFLINE));
 
+  hw_test_press (window, "トップ");
+  hw_test_wait_page (window, "トップ");
+  hw_test_wait_text (window, "読み込めませんでした。接続が戻ると、自動的に読み込みます。");
   hw_fake_network_set_available (TRUE);
   hw_test_wait_until (says_online, window, "that it is online");
+  hw_test_wait_until (says_unreachable, window, "that it has tried to load again by itself");
   hw_fake_network_set_available (FALSE);
   hw_test_wait_until (says_offline, window, "that it is offline again");
   hw_fake_network_set_available (TRUE);
@@ -138,9 +149,11 @@ this_machine_is_never_offline (void)
 int
 main (int argc, char *argv[])
 {
+  g_autoptr (GResolver) resolver = hw_fake_network_new_empty_resolver ();
   int status;
 
   hw_fake_network_install ();
+  g_resolver_set_default (resolver);
   hw_test_gui_init (&argc, &argv);
   application = hw_test_application ();
   g_test_add_func ("/waiting/sending-gets-a-word-after-three-seconds",

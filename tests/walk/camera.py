@@ -103,7 +103,9 @@ class Camera:
                 wait_for(lambda: before().data != seen.data, "another look", 10)
 
     def shots(self, window, schemes=None, widths=None, still=True, dialog=False):
-        """(scheme, width, picture) for each view of what the window, or the dialog above it, shows now."""
+        """(scheme, width, picture) for each view of what the window, or the dialog above it, shows now.
+
+        dialog: True, or the height that shows the whole of it."""
         number = top_window(window) if dialog else window.x_window
         schemes = [s for s in (schemes or self.schemes)]
         if self.scheme in schemes:  # the one that is on first, the others after it
@@ -115,7 +117,7 @@ class Camera:
             for width in widths or self.widths:
                 size = (place[2], place[3]) if dialog else (width, self.widths[width])
                 if dialog:
-                    size = (min(width, place[2]), place[3])
+                    size = (min(width, place[2]), place[3] if dialog is True else dialog)
                 resize(number, *size)
                 yield scheme, width, settled(number) if still else Picture.of_screen(*geometry(number))
         if dialog:

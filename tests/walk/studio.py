@@ -30,7 +30,7 @@ class Studio:
         self.lang, self.percent, self.folder = lang, percent, pathlib.Path(folder)
         self.size = "" if percent == 100 else f".{percent}"
         factor = percent / 100
-        self.camera = camera.Camera({960: int(2900 * factor ** 1.2), 360: int(4300 * factor ** 1.3)}, schemes)
+        self.camera = camera.Camera({960: int(3600 * factor ** 1.2), 360: int(5200 * factor ** 1.3)}, schemes)
         self.taken = 0
 
     # -- a scene's parts, which go with it

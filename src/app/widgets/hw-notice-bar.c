@@ -6,6 +6,7 @@
 struct _HwNoticeBar
 {
   GtkBox parent_instance;
+  GtkImage *icon;
   GtkLabel *label;
   HwWrapBox *buttons;
 };
@@ -67,7 +68,6 @@ static void
 hw_notice_bar_init (HwNoticeBar *self)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-information-symbolic");
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
@@ -75,9 +75,10 @@ hw_notice_bar_init (HwNoticeBar *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "hw-notice-bar");
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 
-  gtk_image_set_pixel_size (GTK_IMAGE (icon), 24);
-  gtk_widget_set_valign (icon, GTK_ALIGN_START);
-  gtk_box_append (GTK_BOX (row), icon);
+  self->icon = GTK_IMAGE (gtk_image_new_from_icon_name ("dialog-information-symbolic"));
+  gtk_image_set_pixel_size (self->icon, 24);
+  gtk_widget_set_valign (GTK_WIDGET (self->icon), GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (row), GTK_WIDGET (self->icon));
   self->label = GTK_LABEL (hw_text_new (NULL));
   pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE)); /* not into an address */
   gtk_label_set_attributes (self->label, attributes);
@@ -123,4 +124,13 @@ hw_notice_bar_add_button (HwNoticeBar *self, GtkWidget *button)
 
   hw_wrap_box_append (self->buttons, button);
   gtk_widget_set_visible (GTK_WIDGET (self->buttons), TRUE);
+}
+
+void
+hw_notice_bar_set_fault (HwNoticeBar *self)
+{
+  g_return_if_fail (HW_IS_NOTICE_BAR (self));
+
+  gtk_image_set_from_icon_name (self->icon, "dialog-error-symbolic");
+  gtk_widget_add_css_class (GTK_WIDGET (self), "hw-fault");
 }

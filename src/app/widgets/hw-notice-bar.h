@@ -19,4 +19,7 @@ const char *hw_notice_bar_get_text (HwNoticeBar *self);
 /* hw_notice_bar_add_button: appends @button to the row of buttons. */
 void hw_notice_bar_add_button (HwNoticeBar *self, GtkWidget *button);
 
+/* hw_notice_bar_set_fault: it says what went wrong, and looks it. */
+void hw_notice_bar_set_fault (HwNoticeBar *self);
+
 G_END_DECLS

@@ -1,22 +1,48 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-waiting.h"
+#include "app/hw-error-sentence.h"
+#include "app/widgets/hw-busy-button.h"
+#include "app/widgets/hw-notice-bar.h"
 #include "app/widgets/hw-text.h"
 #include <glib/gi18n.h>
 
 struct _HwWaiting
 {
   GtkBox parent_instance;
+  GtkWidget *row;
   GtkSpinner *spinner;
   GtkLabel *label;
+  HwNoticeBar *fault;
   guint slow_timeout;
 };
 
 G_DEFINE_FINAL_TYPE (HwWaiting, hw_waiting, GTK_TYPE_BOX)
 
+enum
+{
+  SIGNAL_RETRY,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 const char *
 hw_waiting_slow_sentence (void)
 {
   return _ ("The server is taking long to answer. Please wait.");
+}
+
+static void
+on_retry (HwWaiting *self)
+{
+  g_signal_emit (self, signals[SIGNAL_RETRY], 0);
+}
+
+static void
+on_network_changed (HwWaiting *self, gboolean available)
+{
+  if (available && hw_notice_bar_get_text (self->fault) != NULL)
+    on_retry (self);
 }
 
 static void
@@ -31,21 +57,36 @@ static void
 hw_waiting_class_init (HwWaitingClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = hw_waiting_dispose;
+  signals[SIGNAL_RETRY] =
+    g_signal_new ("retry", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_STATUS);
 }
 
 static void
 hw_waiting_init (HwWaiting *self)
 {
-  gtk_box_set_spacing (GTK_BOX (self), 12);
+  GtkWidget *retry = hw_busy_button_new (_ ("Load again"));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 
+  self->row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   self->spinner = GTK_SPINNER (gtk_spinner_new ());
   gtk_widget_set_size_request (GTK_WIDGET (self->spinner), 24, 24);
-  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->spinner));
+  gtk_box_append (GTK_BOX (self->row), GTK_WIDGET (self->spinner));
   self->label = GTK_LABEL (hw_text_new (NULL));
   gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);
-  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->label));
+  gtk_box_append (GTK_BOX (self->row), GTK_WIDGET (self->label));
+  gtk_box_append (GTK_BOX (self), self->row);
+
+  self->fault = HW_NOTICE_BAR (hw_notice_bar_new (NULL));
+  hw_notice_bar_set_fault (self->fault);
+  gtk_widget_add_css_class (retry, "hw-secondary");
+  g_signal_connect_object (retry, "clicked", G_CALLBACK (on_retry), self, G_CONNECT_SWAPPED);
+  hw_notice_bar_add_button (self->fault, retry);
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->fault));
+  g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
+                           G_CALLBACK (on_network_changed), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -57,15 +98,24 @@ on_slow (gpointer data)
   gtk_label_set_label (self->label, hw_waiting_slow_sentence ());
 }
 
+/* Either is shown, or neither. */
+static void
+show (HwWaiting *self, const char *waiting, const char *fault)
+{
+  g_clear_handle_id (&self->slow_timeout, g_source_remove);
+  gtk_label_set_label (self->label, waiting != NULL ? waiting : "");
+  gtk_spinner_set_spinning (self->spinner, waiting != NULL);
+  gtk_widget_set_visible (self->row, waiting != NULL);
+  hw_notice_bar_set_text (self->fault, fault);
+  gtk_widget_set_visible (GTK_WIDGET (self), waiting != NULL || fault != NULL);
+}
+
 void
 hw_waiting_start (HwWaiting *self)
 {
   g_return_if_fail (HW_IS_WAITING (self));
 
-  gtk_label_set_label (self->label, _ ("Loading…"));
-  gtk_spinner_start (self->spinner);
-  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
-  g_clear_handle_id (&self->slow_timeout, g_source_remove);
+  show (self, _ ("Loading…"), NULL);
   self->slow_timeout = g_timeout_add_once (HW_WAITING_SLOW_MS, on_slow, self);
 }
 
@@ -73,8 +123,21 @@ void
 hw_waiting_stop (HwWaiting *self)
 {
   g_return_if_fail (HW_IS_WAITING (self));
+  show (self, NULL, NULL);
+}
 
-  g_clear_handle_id (&self->slow_timeout, g_source_remove);
-  gtk_spinner_stop (self->spinner);
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+void
+hw_waiting_fail (HwWaiting *self, const GError *error, const char *server_url)
+{
+  g_autofree char *sentence = NULL;
+
+  g_return_if_fail (HW_IS_WAITING (self));
+  g_return_if_fail (error != NULL);
+
+  /* Why, the window says as long as it is so. */
+  if (g_error_matches (error, HW_CLIENT_ERROR, HW_CLIENT_ERROR_OFFLINE))
+    sentence = g_strdup (_ ("This could not be loaded. It will be once there is a connection."));
+  else
+    sentence = hw_error_sentence (error, server_url);
+  show (self, NULL, sentence);
 }

@@ -4,14 +4,12 @@
 #include "app/pages/consent/hw-consent-document.h"
 #include "app/widgets/hw-check.h"
 #include "app/widgets/hw-heading.h"
-#include "app/widgets/hw-notice-bar.h"
 #include "app/widgets/hw-waiting.h"
 #include <glib/gi18n.h>
 
 struct _HwConsentPage
 {
   HwPage parent_instance;
-  HwNoticeBar *fault;
   HwWaiting *waiting;
   HwConsentDocument *privacy_policy;
   HwConsentDocument *terms_of_use;
@@ -124,7 +122,6 @@ on_terms (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (HwConsentPage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (HwTerms) terms = hw_api_get_terms_finish (HW_API (source), result, &error);
-  g_autofree char *sentence = NULL;
 
   g_clear_object (&self->loading);
   if (self->waiting == NULL) /* disposed of meanwhile */
@@ -137,8 +134,7 @@ on_terms (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  sentence = hw_error_sentence (error, hw_api_get_server_url (HW_API (source)));
-  hw_notice_bar_set_text (self->fault, sentence);
+  hw_waiting_fail (self->waiting, error, hw_api_get_server_url (HW_API (source)));
 }
 
 static void
@@ -146,7 +142,6 @@ load (HwConsentPage *self)
 {
   if (self->loading != NULL)
     return;
-  hw_notice_bar_set_text (self->fault, NULL);
   if (hw_consent_document_get_version (self->privacy_policy) == NULL)
     hw_waiting_start (self->waiting);
   self->loading = g_cancellable_new ();
@@ -231,15 +226,14 @@ hw_consent_page_class_init (HwConsentPageClass *klass)
   g_type_ensure (HW_TYPE_CONSENT_DOCUMENT);
   g_type_ensure (HW_TYPE_CHECK);
   g_type_ensure (HW_TYPE_HEADING);
-  g_type_ensure (HW_TYPE_NOTICE_BAR);
   g_type_ensure (HW_TYPE_WAITING);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/hellowork_mypage/MyPage/pages/consent/hw-consent-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, HwConsentPage, fault);
   gtk_widget_class_bind_template_child (widget_class, HwConsentPage, waiting);
   gtk_widget_class_bind_template_child (widget_class, HwConsentPage, privacy_policy);
   gtk_widget_class_bind_template_child (widget_class, HwConsentPage, terms_of_use);
   gtk_widget_class_bind_template_child (widget_class, HwConsentPage, check);
+  gtk_widget_class_bind_template_callback (widget_class, load);
   gtk_widget_class_bind_template_callback (widget_class, on_seen);
   gtk_widget_class_bind_template_callback (widget_class, on_refused);
   gtk_widget_class_bind_template_callback (widget_class, on_agreed);
@@ -249,12 +243,6 @@ hw_consent_page_class_init (HwConsentPageClass *klass)
 static void
 hw_consent_page_init (HwConsentPage *self)
 {
-  GtkWidget *retry;
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  retry = hw_busy_button_new (_ ("Load again"));
-  gtk_widget_add_css_class (retry, "hw-secondary");
-  g_signal_connect_object (retry, "clicked", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
-  hw_notice_bar_add_button (self->fault, retry);
   update_gate (self);
 }

@@ -5,7 +5,6 @@
 #include "app/hw-unfinished-list.h"
 #include "app/pages/top/hw-notice-list.h"
 #include "app/widgets/hw-heading.h"
-#include "app/widgets/hw-notice-bar.h"
 #include "app/widgets/hw-waiting.h"
 #include <glib/gi18n.h>
 
@@ -13,7 +12,6 @@ struct _HwTopPage
 {
   HwPage parent_instance;
   HwUnfinishedList *unfinished;
-  HwNoticeBar *fault;
   HwWaiting *waiting;
   HwNoticeList *operator_notices;
   HwNoticeList *news;
@@ -31,7 +29,7 @@ on_notices_changed (HwTopPage *self)
 
   if (notices == NULL)
     return;
-  hw_notice_bar_set_text (self->fault, NULL);
+  hw_waiting_stop (self->waiting);
   hw_notice_list_set_items (self->operator_notices, notices->operator_notices,
                             _ ("Other notices from the site’s operator"), notices->more_operator_notices_url);
   hw_notice_list_set_items (self->news, notices->news, _ ("Other news and notices"), notices->more_news_url);
@@ -43,17 +41,13 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HwTopPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = NULL;
 
   g_clear_object (&self->loading);
-  if (self->waiting != NULL) /* not disposed of meanwhile */
-    hw_waiting_stop (self->waiting);
   if (hw_context_load_notices_finish (HW_CONTEXT (source), result, &error)
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-      || hw_context_get_notices (HW_CONTEXT (source)) != NULL)
+      || hw_context_get_notices (HW_CONTEXT (source)) != NULL || self->waiting == NULL)
     return;
-  sentence = hw_error_sentence (error, hw_api_get_server_url (hw_context_get_api (HW_CONTEXT (source))));
-  hw_notice_bar_set_text (self->fault, sentence);
+  hw_waiting_fail (self->waiting, error, hw_api_get_server_url (hw_context_get_api (HW_CONTEXT (source))));
 }
 
 static void
@@ -63,7 +57,6 @@ load (HwTopPage *self)
     return;
   if (hw_context_get_notices (hw_page_get_context (HW_PAGE (self))) == NULL)
     hw_waiting_start (self->waiting);
-  hw_notice_bar_set_text (self->fault, NULL);
   self->loading = g_cancellable_new ();
   hw_context_load_notices_async (hw_page_get_context (HW_PAGE (self)), self->loading, on_loaded,
                                  g_object_ref (self));
@@ -130,17 +123,16 @@ hw_top_page_class_init (HwTopPageClass *klass)
 
   g_type_ensure (HW_TYPE_UNFINISHED_LIST);
   g_type_ensure (HW_TYPE_NOTICE_LIST);
-  g_type_ensure (HW_TYPE_NOTICE_BAR);
   g_type_ensure (HW_TYPE_WAITING);
   g_type_ensure (HW_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hellowork_mypage/MyPage/pages/top/hw-top-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HwTopPage, unfinished);
-  gtk_widget_class_bind_template_child (widget_class, HwTopPage, fault);
   gtk_widget_class_bind_template_child (widget_class, HwTopPage, waiting);
   gtk_widget_class_bind_template_child (widget_class, HwTopPage, operator_notices);
   gtk_widget_class_bind_template_child (widget_class, HwTopPage, news);
   gtk_widget_class_bind_template_child (widget_class, HwTopPage, links);
+  gtk_widget_class_bind_template_callback (widget_class, load);
   gtk_widget_class_bind_template_callback (widget_class, on_log_in);
   gtk_widget_class_bind_template_callback (widget_class, on_provisional);
   gtk_widget_class_bind_template_callback (widget_class, on_register);
@@ -149,11 +141,5 @@ hw_top_page_class_init (HwTopPageClass *klass)
 static void
 hw_top_page_init (HwTopPage *self)
 {
-  GtkWidget *retry;
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  retry = hw_busy_button_new (_ ("Load again"));
-  gtk_widget_add_css_class (retry, "hw-secondary");
-  g_signal_connect_object (retry, "clicked", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
-  hw_notice_bar_add_button (self->fault, retry);
 }
