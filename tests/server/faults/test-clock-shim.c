@@ -10,8 +10,9 @@
 
 /*
  * Loaded before the C library (LD_PRELOAD), it puts a program's clocks forward or back by what the file of
- * HW_TEST_CLOCK says; fake_clock.py writes it. libfaketime does more, but takes memory while it holds a lock of its
- * own, and that deadlocks with AddressSanitizer: here are no memory, no lock and no call but the kernel's.
+ * HW_TEST_CLOCK says; fake_clock.py writes it. libfaketime does more, but takes memory while it holds a lock
+ * of its own, and that deadlocks with AddressSanitizer: here are no memory, no lock and no call but the
+ * kernel's.
  */
 typedef struct
 {
