@@ -85,7 +85,7 @@ class Handler:
         if kind == "unknown":
             return f"550 5.1.1 <{address}> unknown"
         if kind == "closing":
-            asyncio.get_running_loop().call_later(0.05, server.transport.close)
+            server.last_words = "421"
             return "421 4.3.2 closing"
         envelope.rcpt_tos.append(address)
         return "250 OK"
@@ -108,7 +108,7 @@ class Handler:
                 await asyncio.sleep(0.02)
         self.office.store(address, envelope.original_content)
         if kind == "bye":
-            asyncio.get_running_loop().call_later(0.05, server.transport.close)
+            server.last_words = "250"
         return "250 2.0.0 stored"
 
 
@@ -116,6 +116,12 @@ class Server(SMTP):
     def __init__(self, office, **options):
         super().__init__(Handler(office), hostname="localhost", **options)
         self.office = office
+        self.last_words = None  # with what reply the connection is closed
+
+    async def push(self, status):
+        await super().push(status)
+        if self.last_words is not None and status.startswith(self.last_words):
+            self.transport.close()
 
     def connection_made(self, transport):
         super().connection_made(transport)
