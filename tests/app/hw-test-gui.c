@@ -12,7 +12,7 @@ hw_test_gui_init (int *argc, char ***argv)
 {
   g_setenv ("GTK_A11Y", "test", TRUE);
   g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
-  g_setenv ("GDK_DEBUG", "gl-disable", FALSE);
+  hw_startup_avoid_gpu ();
   hw_startup_set_up_language ();
   g_test_init (argc, argv, NULL); /* the virtual desktop has a home of its own */
 }

@@ -79,7 +79,7 @@ def test_no_more_connections_at_once_than_allowed(make_server):
         connection.close()
 
 
-@pytest.mark.parametrize(("most", "fine", "long"), [(2048, 1800, 2100), (32768, 30000, 33000)])
+@pytest.mark.parametrize(("most", "fine", "long"), [(2048, 1500, 2100), (32768, 30000, 33000)])
 def test_a_head_may_be_so_long(make_server, most, fine, long):
     server = make_server({"http": {"head-bytes": most}})
     with Client(server.url) as client:
