@@ -70,15 +70,39 @@ on_printed (HwCompletionPage *self, GtkPrintOperationResult result, GtkPrintOper
   hw_page_show_error (HW_PAGE (self), error);
 }
 
+/* Where people look for it first: the documents' folder, or else home. */
+static const char *
+get_folder (void)
+{
+  const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
+
+  return documents != NULL && g_file_test (documents, G_FILE_TEST_IS_DIR) ? documents : g_get_home_dir ();
+}
+
+/* For who prints to a file. */
+static GtkPrintSettings *
+new_settings (void)
+{
+  GtkPrintSettings *settings = gtk_print_settings_new ();
+
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_BASENAME,
+                          _ ("Record of the password registration"));
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_DIR, get_folder ());
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_FILE_FORMAT, "pdf");
+  return settings;
+}
+
 static GtkPrintOperation *
 new_operation (HwCompletionPage *self)
 {
+  g_autoptr (GtkPrintSettings) settings = new_settings ();
   GtkPrintOperation *operation = gtk_print_operation_new ();
   g_autoptr (GtkPageSetup) setup = gtk_page_setup_new ();
   g_autoptr (GtkPaperSize) a4 = gtk_paper_size_new (GTK_PAPER_NAME_A4);
 
   gtk_page_setup_set_paper_size_and_default_margins (setup, a4);
   gtk_print_operation_set_default_page_setup (operation, setup);
+  gtk_print_operation_set_print_settings (operation, settings);
   gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
   gtk_print_operation_set_n_pages (operation, 1);
   gtk_print_operation_set_job_name (operation, _ ("Record of the password registration"));
@@ -158,6 +182,7 @@ static void
 on_save (HwCompletionPage *self)
 {
   g_autofree char *name = NULL;
+  g_autoptr (GFile) folder = g_file_new_for_path (get_folder ());
 
   if (self->chooser != NULL)
     return;
@@ -167,6 +192,7 @@ on_save (HwCompletionPage *self)
                                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
                                                GTK_FILE_CHOOSER_ACTION_SAVE, _ ("Save"), _ ("Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (self->chooser), folder, NULL);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_chosen), self, G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
