@@ -59,7 +59,7 @@ def test_servers_that_wait_fill_an_empty_database_once(cluster, make_bureau):
     cluster.start()
     for bureau in bureaus:
         wait_for(bureau.ready, "/readyz")
-    assert cluster.sql("SELECT count (*) FROM hellowork_mypage.schema_version") == "1"
+    assert cluster.sql("SELECT count (*) = max (version) FROM hellowork_mypage.schema_version") == "t"
     with Client(bureaus[0].url) as here, Client(bureaus[3].url) as there:
         credential = here.start(ADDRESS).json["credential"]
         assert there.status(credential).status == 200

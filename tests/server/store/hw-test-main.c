@@ -29,6 +29,8 @@ main (int argc, char **argv)
 
   if (argc == 3 && g_str_equal (argv[1], HW_TEST_CRASH_WRITER))
     return hw_test_crash_writer (argv[2]);
+  if (argc == 3 && g_str_equal (argv[1], HW_TEST_MIGRATOR))
+    return hw_test_migrator (argv[2]);
 
   g_test_init (&argc, &argv, NULL);
   hw_test_add_start ();
@@ -45,6 +47,7 @@ main (int argc, char **argv)
   hw_test_add_housekeeping ();
   hw_test_add_races ();
   hw_test_add_crash ();
+  hw_test_add_migrations ();
   hw_test_add_backend ();
 
   return g_test_run ();

@@ -2,10 +2,32 @@
 #include "hw-test-postgres.h"
 #include "hw-test-store.h"
 
+#include "server/store/postgres/hw-postgres-schema.h"
+
 #include <unistd.h>
 
 const char *const hw_test_backend = "postgres";
 const gboolean hw_test_is_shared = TRUE;
+const char *const hw_test_version_query = "SELECT max (version) FROM hellowork_mypage.schema_version";
+const char *const hw_test_slow_migration = "CREATE TABLE filler AS SELECT generate_series (1, 100000)";
+
+char *
+hw_test_ask (const char *uri, const char *sql)
+{
+  g_autofree char *found = g_strconcat ("SET search_path = hellowork_mypage; ", sql, NULL);
+
+  return hw_test_postgres_ask (uri, found);
+}
+
+gboolean
+hw_test_migrate (const char *uri, const char *const *more, GError **error)
+{
+  g_autoptr (HwPostgresTarget) target = hw_postgres_target_new (uri, error);
+  g_autoptr (HwPostgresConnection) connection =
+    target != NULL ? hw_postgres_connection_open (target, error) : NULL;
+
+  return connection != NULL && hw_postgres_schema_prepare (connection, more, error);
+}
 
 /* A database of the test's own. */
 HwTestStore *

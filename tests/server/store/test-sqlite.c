@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hw-test-data.h"
 #include "hw-test-race.h"
+#include "hw-test-sqlite.h"
 #include "hw-test-store.h"
 
 #include "server/store/sqlite/hw-sqlite-store.h"
@@ -576,4 +577,5 @@ hw_test_add_backend (void)
   hw_test_add ("file/read-only-is-refused", test_read_only);
   hw_test_add ("file/is-wal-and-sound", test_settings);
   hw_test_add ("file/deleted-is-overwritten", test_deleted_is_overwritten);
+  hw_test_add_sqlite_migrations ();
 }

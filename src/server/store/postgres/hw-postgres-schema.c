@@ -52,8 +52,15 @@ read_state (HwSqlConnection *connection, State *state, GError **error)
   return !state->has_version || read_version (connection, &state->version, error);
 }
 
+/* The version that this program, with @more, knows. */
+static gint64
+newest (const char *const *more)
+{
+  return (gint64) (G_N_ELEMENTS (migrations) + (more != NULL ? g_strv_length ((char **) more) : 0));
+}
+
 static gboolean
-check_state (HwPostgresConnection *connection, State *state, GError **error)
+check_state (HwPostgresConnection *connection, const char *const *more, State *state, GError **error)
 {
   if (!read_state (hw_postgres_connection_sql (connection), state, error))
     return FALSE;
@@ -65,13 +72,14 @@ check_state (HwPostgresConnection *connection, State *state, GError **error)
                            " of this database is another program's: it is left as it is");
       return FALSE;
     }
-  if (state->version > (gint64) G_N_ELEMENTS (migrations))
+  if (state->version > newest (more))
     {
       g_set_error (
         error, HW_STORE_ERROR, HW_STORE_ERROR_NEWER_SCHEMA,
         "The database was written by a newer version of this program (its schema is %" G_GINT64_FORMAT
-        ", this version knows schemas up to %d): use that version, or restore a backup made before it",
-        state->version, (int) G_N_ELEMENTS (migrations));
+        ", this version knows schemas up to %" G_GINT64_FORMAT
+        "): use that version, or restore a backup made before it",
+        state->version, newest (more));
       return FALSE;
     }
 
@@ -79,14 +87,26 @@ check_state (HwPostgresConnection *connection, State *state, GError **error)
 }
 
 static gboolean
-migrate_to (HwPostgresConnection *connection, guint version, GError **error)
+run_migration (HwPostgresConnection *connection, guint version, const char *const *more, GError **error)
 {
-  g_autofree char *resource = g_strconcat (RESOURCE_FOLDER, migrations[version - 1], NULL);
-  g_autofree char *mark = g_strdup_printf ("INSERT INTO schema_version (version) VALUES (%u)", version);
-  g_autoptr (GBytes) sql =
-    g_resource_lookup_data (hw_postgres_get_resource (), resource, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  g_autofree char *resource = NULL;
+  g_autoptr (GBytes) sql = NULL;
 
-  return sql != NULL && hw_postgres_connection_run (connection, g_bytes_get_data (sql, NULL), error)
+  if (version > G_N_ELEMENTS (migrations))
+    return hw_postgres_connection_run (connection, more[version - G_N_ELEMENTS (migrations) - 1], error);
+
+  resource = g_strconcat (RESOURCE_FOLDER, migrations[version - 1], NULL);
+  sql = g_resource_lookup_data (hw_postgres_get_resource (), resource, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+
+  return sql != NULL && hw_postgres_connection_run (connection, g_bytes_get_data (sql, NULL), error);
+}
+
+static gboolean
+migrate_to (HwPostgresConnection *connection, guint version, const char *const *more, GError **error)
+{
+  g_autofree char *mark = g_strdup_printf ("INSERT INTO schema_version (version) VALUES (%u)", version);
+
+  return run_migration (connection, version, more, error)
          && hw_postgres_connection_run (connection, mark, error);
 }
 
@@ -99,7 +119,7 @@ make_schema (HwPostgresConnection *connection, const State *state, GError **erro
 }
 
 static gboolean
-migrate (HwPostgresConnection *connection, GError **error)
+migrate (HwPostgresConnection *connection, const char *const *more, GError **error)
 {
   State state;
 
@@ -110,11 +130,11 @@ migrate (HwPostgresConnection *connection, GError **error)
     return FALSE;
 
   /* Another process may have done it in the meantime. */
-  if (!check_state (connection, &state, error) || !make_schema (connection, &state, error))
+  if (!check_state (connection, more, &state, error) || !make_schema (connection, &state, error))
     return FALSE;
 
-  for (guint version = state.version + 1; version <= G_N_ELEMENTS (migrations); version++)
-    if (!migrate_to (connection, version, error))
+  for (guint version = state.version + 1; version <= newest (more); version++)
+    if (!migrate_to (connection, version, more, error))
       {
         g_prefix_error (error, "Cannot bring the store to schema %u: ", version);
         return FALSE;
@@ -124,19 +144,19 @@ migrate (HwPostgresConnection *connection, GError **error)
 }
 
 gboolean
-hw_postgres_schema_prepare (HwPostgresConnection *connection, GError **error)
+hw_postgres_schema_prepare (HwPostgresConnection *connection, const char *const *more, GError **error)
 {
   State state;
 
   hw_postgres_connection_set_deadline (connection, g_get_monotonic_time () + PATIENCE);
-  if (!check_state (connection, &state, error))
+  if (!check_state (connection, more, &state, error))
     return FALSE;
-  if (state.version == (gint64) G_N_ELEMENTS (migrations))
+  if (state.version == newest (more))
     return TRUE;
 
   if (!hw_postgres_connection_begin (connection, TRUE, error))
     return FALSE;
-  if (!migrate (connection, error))
+  if (!migrate (connection, more, error))
     {
       hw_postgres_connection_roll_back (connection);
       return FALSE;

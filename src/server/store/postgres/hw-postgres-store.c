@@ -57,7 +57,7 @@ prepare (HwPostgresStore *self, HwPostgresConnection *connection, GError **error
       return FALSE;
     }
 
-  prepared = hw_postgres_schema_prepare (connection, error);
+  prepared = hw_postgres_schema_prepare (connection, NULL, error);
   g_atomic_int_set (&self->prepared, prepared);
   g_mutex_unlock (&self->preparing);
 

@@ -49,8 +49,19 @@ is_new (const Header *header)
   return header->application_id == 0 && header->version == 0 && header->n_objects == 0;
 }
 
+/* The version that this program, with @more, knows. */
+static gint64
+newest (const char *const *more)
+{
+  return (gint64) (G_N_ELEMENTS (migrations) + (more != NULL ? g_strv_length ((char **) more) : 0));
+}
+
 static gboolean
-check_header (HwSqliteConnection *connection, const char *path, Header *header, GError **error)
+check_header (HwSqliteConnection *connection,
+              const char *path,
+              const char *const *more,
+              Header *header,
+              GError **error)
 {
   g_autoptr (GError) local_error = NULL;
 
@@ -69,13 +80,13 @@ check_header (HwSqliteConnection *connection, const char *path, Header *header, 
                    "%s is a database of another program: it is left as it is", path);
       return FALSE;
     }
-  if (header->version > (gint64) G_N_ELEMENTS (migrations))
+  if (header->version > newest (more))
     {
-      g_set_error (
-        error, HW_STORE_ERROR, HW_STORE_ERROR_NEWER_SCHEMA,
-        "%s was written by a newer version of this program (its schema is %" G_GINT64_FORMAT
-        ", this version knows schemas up to %d): use that version, or restore a backup made before it",
-        path, header->version, (int) G_N_ELEMENTS (migrations));
+      g_set_error (error, HW_STORE_ERROR, HW_STORE_ERROR_NEWER_SCHEMA,
+                   "%s was written by a newer version of this program (its schema is %" G_GINT64_FORMAT
+                   ", this version knows schemas up to %" G_GINT64_FORMAT
+                   "): use that version, or restore a backup made before it",
+                   path, header->version, newest (more));
       return FALSE;
     }
 
@@ -83,35 +94,76 @@ check_header (HwSqliteConnection *connection, const char *path, Header *header, 
 }
 
 static gboolean
-migrate_to (HwSqliteConnection *connection, guint version, GError **error)
+run_migration (HwSqliteConnection *connection, guint version, const char *const *more, GError **error)
 {
-  g_autofree char *resource = g_strconcat (RESOURCE_FOLDER, migrations[version - 1], NULL);
-  g_autofree char *mark = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %u",
-                                           HW_SQLITE_APPLICATION_ID, version);
-  g_autoptr (GBytes) sql =
-    g_resource_lookup_data (hw_sqlite_get_resource (), resource, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  g_autofree char *resource = NULL;
+  g_autoptr (GBytes) sql = NULL;
 
-  return sql != NULL && hw_sqlite_connection_run (connection, g_bytes_get_data (sql, NULL), error)
-         && hw_sqlite_connection_run (connection, mark, error);
+  if (version > G_N_ELEMENTS (migrations))
+    return hw_sqlite_connection_run (connection, more[version - G_N_ELEMENTS (migrations) - 1], error);
+
+  resource = g_strconcat (RESOURCE_FOLDER, migrations[version - 1], NULL);
+  sql = g_resource_lookup_data (hw_sqlite_get_resource (), resource, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+
+  return sql != NULL && hw_sqlite_connection_run (connection, g_bytes_get_data (sql, NULL), error);
 }
 
 static gboolean
-migrate (HwSqliteConnection *connection, const char *path, GError **error)
+migrate_to (HwSqliteConnection *connection, guint version, const char *const *more, GError **error)
+{
+  g_autofree char *mark = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %u",
+                                           HW_SQLITE_APPLICATION_ID, version);
+
+  return run_migration (connection, version, more, error)
+         && hw_sqlite_connection_run (connection, mark, error);
+}
+
+/* They were off while tables were changed. */
+static gboolean
+check_foreign_keys (HwSqliteConnection *connection, GError **error)
+{
+  static const char n_broken[] = "SELECT count (*) FROM pragma_foreign_key_check";
+  gint64 broken;
+
+  if (!read_number (connection, n_broken, &broken, error))
+    return FALSE;
+  if (broken == 0)
+    return TRUE;
+
+  g_set_error (error, HW_STORE_ERROR, HW_STORE_ERROR_FAILED,
+               "%" G_GINT64_FORMAT " rows would refer to others that are not there", broken);
+  return FALSE;
+}
+
+static gboolean
+migrate (HwSqliteConnection *connection, const char *path, const char *const *more, GError **error)
 {
   Header header;
 
   /* Another process may have done it in the meantime. */
-  if (!check_header (connection, path, &header, error))
+  if (!check_header (connection, path, more, &header, error))
     return FALSE;
 
-  for (guint version = header.version + 1; version <= G_N_ELEMENTS (migrations); version++)
-    if (!migrate_to (connection, version, error))
+  for (guint version = header.version + 1; version <= newest (more); version++)
+    if (!migrate_to (connection, version, more, error))
       {
         g_prefix_error (error, "Cannot bring the store to schema %u: ", version);
         return FALSE;
       }
 
-  return TRUE;
+  return check_foreign_keys (connection, error);
+}
+
+static gboolean
+bring_up_to_date (HwSqliteConnection *connection, const char *path, const char *const *more, GError **error)
+{
+  if (!hw_sqlite_connection_begin (connection, TRUE, error))
+    return FALSE;
+  if (migrate (connection, path, more, error))
+    return hw_sqlite_connection_commit (connection, error);
+
+  hw_sqlite_connection_roll_back (connection);
+  return FALSE;
 }
 
 /* Journal modes are switched without waiting for locks. */
@@ -137,27 +189,21 @@ switch_to_wal (HwSqliteConnection *connection, GError **error)
 }
 
 gboolean
-hw_sqlite_schema_prepare (HwSqliteConnection *connection, const char *path, GError **error)
+hw_sqlite_schema_prepare (HwSqliteConnection *connection,
+                          const char *path,
+                          const char *const *more,
+                          GError **error)
 {
   Header header;
 
-  if (!check_header (connection, path, &header, error) || !switch_to_wal (connection, error)
-      || !hw_sqlite_connection_run (
-        connection,
-        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
-        "PRAGMA journal_size_limit = 67108864",
-        error))
+  if (!check_header (connection, path, more, &header, error) || !switch_to_wal (connection, error)
+      || !hw_sqlite_connection_run (connection,
+                                    "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
+                                    "PRAGMA journal_size_limit = 67108864; PRAGMA foreign_keys = OFF",
+                                    error))
+    return FALSE;
+  if (header.version < newest (more) && !bring_up_to_date (connection, path, more, error))
     return FALSE;
 
-  if (header.version == (gint64) G_N_ELEMENTS (migrations))
-    return TRUE;
-  if (!hw_sqlite_connection_begin (connection, TRUE, error))
-    return FALSE;
-  if (!migrate (connection, path, error))
-    {
-      hw_sqlite_connection_roll_back (connection);
-      return FALSE;
-    }
-
-  return hw_sqlite_connection_commit (connection, error);
+  return hw_sqlite_connection_run (connection, "PRAGMA foreign_keys = ON", error);
 }

@@ -145,7 +145,7 @@ hw_sqlite_store_open (const char *path, GError **error)
     return NULL;
 
   writer = hw_sqlite_connection_open (absolute, error);
-  if (writer == NULL || !hw_sqlite_schema_prepare (writer, absolute, error))
+  if (writer == NULL || !hw_sqlite_schema_prepare (writer, absolute, NULL, error))
     {
       g_prefix_error (error, "Cannot open the store %s: ", absolute);
       return NULL;
