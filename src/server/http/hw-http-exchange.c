@@ -346,6 +346,7 @@ hw_exchange_completed (void *cls,
   *request_cls = NULL;
   if (self->answered)
     log_access (self);
+  hw_http_request_wipe_head (connection);
   expect (self, host->limits->head_timeout);
 
   head_read = self->head_read;

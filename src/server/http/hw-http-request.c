@@ -186,6 +186,23 @@ hw_http_request_read_head (HwHttpRequest *self, struct MHD_Connection *connectio
     g_string_free (head.forwarded_for, TRUE);
 }
 
+static enum MHD_Result
+wipe_field (void *cls, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+  /* It lies in the connection's own memory, which is freed as it is when the connection closes. */
+  if (value != NULL
+      && (g_ascii_strcasecmp (name, MHD_HTTP_HEADER_AUTHORIZATION) == 0
+          || g_ascii_strcasecmp (name, "Idempotency-Key") == 0))
+    explicit_bzero ((char *) value, strlen (value));
+  return MHD_YES;
+}
+
+void
+hw_http_request_wipe_head (struct MHD_Connection *connection)
+{
+  MHD_get_connection_values (connection, MHD_HEADER_KIND, wipe_field, NULL);
+}
+
 gboolean
 hw_http_request_append (HwHttpRequest *self, const char *bytes, gsize length)
 {

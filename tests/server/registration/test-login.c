@@ -205,6 +205,43 @@ weaken_hash (HwTestOffice *office, const char *password)
   sqlite3_close (database);
 }
 
+static char *
+stored_hash (HwTestOffice *office)
+{
+  g_autoptr (HwAccount) account = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hw_store_find_account (office->store, TEST_EMAIL, &account, &error);
+  g_assert_no_error (error);
+  return g_strdup (account->password_hash);
+}
+
+/* QUALITY.md, Security 3: what was hashed with lesser parameters is hashed anew by the first login that is
+ * right, and the password stays what it was. */
+static void
+test_renews_the_hash_where_parameters_grew (HwTestOffice *office, gconstpointer unused)
+{
+  g_autofree char *weak = NULL;
+  g_autofree char *still_weak = NULL;
+  g_autofree char *renewed = NULL;
+  g_autofree char *kept = NULL;
+
+  hw_test_open (office, TEST_EMAIL, TEST_PASSWORD);
+  weaken_hash (office, TEST_PASSWORD);
+  weak = stored_hash (office);
+  g_assert_nonnull (strstr (weak, "$m=64,t=1,"));
+  assert_login_failed (office, TEST_EMAIL, WRONG_PASSWORD);
+  still_weak = stored_hash (office);
+  g_assert_cmpstr (still_weak, ==, weak);
+
+  g_free (hw_test_logged_in (office, TEST_EMAIL, TEST_PASSWORD));
+  renewed = stored_hash (office);
+  g_assert_true (g_str_has_prefix (renewed, "$argon2id$v=19$m=19456,t=2,p=1$"));
+  g_free (hw_test_logged_in (office, TEST_EMAIL, TEST_PASSWORD));
+  kept = stored_hash (office);
+  g_assert_cmpstr (kept, ==, renewed);
+}
+
 static gpointer
 log_in (gpointer data)
 {
@@ -253,6 +290,8 @@ main (int argc, char **argv)
                       test_known_origin_is_spared_the_accounts_limit);
   hw_test_office_add ("/login/starting-never-keeps-anyone-from-logging-in",
                       test_starting_never_keeps_anyone_from_logging_in);
+  hw_test_office_add ("/login/renews-the-hash-where-parameters-grew",
+                      test_renews_the_hash_where_parameters_grew);
   hw_test_office_add ("/login/logins-at-once-all-succeed-where-the-hash-is-renewed",
                       test_logins_at_once_all_succeed_where_the_hash_is_renewed);
   return g_test_run ();
