@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/hw-about-window.h"
 #include "app/widgets/hw-heading.h"
+#include "app/widgets/hw-icon.h"
 #include "app/widgets/hw-link.h"
 #include "app/widgets/hw-text.h"
+#include "app/widgets/hw-window-keys.h"
 #include "hw-build-config.h"
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -25,13 +27,6 @@ static const struct
   { "libsecret", "GNU Lesser General Public License 2.1" },
   { N_ ("Digital Agency design system (colours)"), "MIT License" },
 };
-
-static gboolean
-close_window (GtkWidget *widget, GVariant *arguments, gpointer user_data)
-{
-  gtk_window_close (GTK_WINDOW (widget));
-  return GDK_EVENT_STOP;
-}
 
 static void
 append_line (GtkBox *box, const char *text, const char *style)
@@ -69,10 +64,13 @@ append_licenses (GtkBox *box)
 static GtkWidget *
 new_content (void)
 {
-  GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
-  GtkWidget *icon = gtk_image_new_from_icon_name (HW_APPLICATION_ID);
+  GtkBox *box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 12,
+                              "accessible-role", GTK_ACCESSIBLE_ROLE_LANDMARK, NULL);
+  GtkWidget *icon = hw_icon_new (HW_APPLICATION_ID);
   g_autofree char *version = g_strdup_printf (_ ("Version %s"), HW_VERSION);
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Employer My Page"),
+                                  -1);
   gtk_image_set_pixel_size (GTK_IMAGE (icon), ICON_SIZE);
   gtk_widget_set_halign (icon, GTK_ALIGN_START);
   gtk_box_append (box, icon);
@@ -98,7 +96,6 @@ hw_about_window_new (GtkWindow *parent)
                   "default-width", 480, "default-height", 640, "destroy-with-parent", TRUE, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkEventController *keys = gtk_shortcut_controller_new ();
 
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), new_content ());
@@ -107,9 +104,6 @@ hw_about_window_new (GtkWindow *parent)
   gtk_box_append (GTK_BOX (box), scroller);
   adw_window_set_content (ADW_WINDOW (window), box);
   gtk_widget_add_css_class (window, "hw-window");
-  gtk_shortcut_controller_add_shortcut (
-    GTK_SHORTCUT_CONTROLLER (keys), gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
-                                                      gtk_callback_action_new (close_window, NULL, NULL)));
-  gtk_widget_add_controller (window, keys);
+  hw_window_keys_close_on_escape (GTK_WINDOW (window));
   return GTK_WINDOW (window);
 }

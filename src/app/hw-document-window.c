@@ -3,6 +3,7 @@
 #include "app/hw-error-sentence.h"
 #include "app/widgets/hw-document-view.h"
 #include "app/widgets/hw-message.h"
+#include "app/widgets/hw-window-keys.h"
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
@@ -21,13 +22,6 @@ request_free (Request *request)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Request, request_free)
 
-static gboolean
-close_window (GtkWidget *widget, GVariant *arguments, gpointer user_data)
-{
-  gtk_window_close (GTK_WINDOW (widget));
-  return GDK_EVENT_STOP;
-}
-
 void
 hw_document_window_present (GtkWindow *parent, const HwDocument *document)
 {
@@ -36,7 +30,6 @@ hw_document_window_present (GtkWindow *parent, const HwDocument *document)
                   "default-width", 680, "default-height", 640, "destroy-with-parent", TRUE, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *view = hw_document_view_new ();
-  GtkEventController *keys = gtk_shortcut_controller_new ();
 
   hw_document_view_set_document (HW_DOCUMENT_VIEW (view), document);
   gtk_widget_set_vexpand (view, TRUE);
@@ -48,10 +41,7 @@ hw_document_window_present (GtkWindow *parent, const HwDocument *document)
   gtk_box_append (GTK_BOX (box), view);
   adw_window_set_content (ADW_WINDOW (window), box);
   gtk_widget_add_css_class (window, "hw-window");
-  gtk_shortcut_controller_add_shortcut (
-    GTK_SHORTCUT_CONTROLLER (keys), gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
-                                                      gtk_callback_action_new (close_window, NULL, NULL)));
-  gtk_widget_add_controller (window, keys);
+  hw_window_keys_close_on_escape (GTK_WINDOW (window));
   gtk_window_present (GTK_WINDOW (window));
   gtk_widget_grab_focus (hw_document_view_get_text_view (HW_DOCUMENT_VIEW (view)));
 }

@@ -91,6 +91,8 @@ fill_topics (HwHelpWindow *self)
   if (self->pages->len == 0)
     return;
   index = g_ptr_array_index (self->pages, 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->topics), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  index->document->title, -1);
   gtk_box_append (self->topics,
                   g_object_new (HW_TYPE_HEADING, "level", 1, "label", index->document->title, NULL));
   for (guint i = 0; i < index->groups->len; i++)
@@ -142,7 +144,8 @@ hw_help_window_init (HwHelpWindow *self)
 
   self->pages = hw_help_pages_load (hw_startup_get_language ());
   self->stack = GTK_STACK (gtk_stack_new ());
-  self->topics = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 8));
+  self->topics = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 8,
+                               "accessible-role", GTK_ACCESSIBLE_ROLE_LANDMARK, NULL);
   self->view = HW_DOCUMENT_VIEW (view);
   gtk_widget_add_css_class (GTK_WIDGET (self), "hw-window");
   gtk_widget_add_css_class (GTK_WIDGET (self->topics), "hw-content");

@@ -230,6 +230,8 @@ hw_page_class_init (HwPageClass *klass)
   signals[SIGNAL_EXIT] = g_signal_new ("exit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                        NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 
+  /* GTK 4.8 tells a screen reader of this one landmark only, not of MAIN or NAVIGATION. */
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LANDMARK);
   gtk_widget_class_install_action (widget_class, "page.next", NULL, action_next);
   gtk_widget_class_install_action (widget_class, "page.cancel", NULL, action_cancel);
 
@@ -283,6 +285,8 @@ hw_page_set_title (HwPage *self, const char *title)
 {
   g_return_if_fail (HW_IS_PAGE (self));
   hw_heading_set_label (hw_page_get_private (self)->heading, title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title != NULL ? title : "", -1);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
 }
 

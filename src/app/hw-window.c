@@ -292,12 +292,49 @@ action_back (GtkWidget *widget, const char *name, GVariant *parameter)
     hw_flow_take_exit (self->flow, HW_EXIT_BACK);
 }
 
+/* libadwaita 1.2 gives the button that closes a toast no name. */
+static void
+name_close_button (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) == NULL)
+    {
+      gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _ ("Close this message"), -1);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_close_button (child);
+}
+
+static void
+name_close_buttons (gpointer user_data)
+{
+  g_autoptr (HwWindow) self = HW_WINDOW (user_data);
+  GtkWidget *page = self->toasts != NULL ? adw_toast_overlay_get_child (self->toasts) : NULL;
+
+  for (GtkWidget *child = page != NULL ? gtk_widget_get_first_child (GTK_WIDGET (self->toasts)) : NULL;
+       child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (child != page)
+      name_close_button (child);
+}
+
+static void
+name_close_buttons_soon (HwWindow *self)
+{
+  g_idle_add_once (name_close_buttons, g_object_ref (self));
+}
+
 static void
 action_toast (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_autofree char *title = g_markup_escape_text (g_variant_get_string (parameter, NULL), -1);
+  AdwToast *toast = adw_toast_new (title);
 
-  adw_toast_overlay_add_toast (HW_WINDOW (widget)->toasts, adw_toast_new (title));
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (name_close_buttons_soon), widget,
+                           G_CONNECT_SWAPPED);
+  adw_toast_overlay_add_toast (HW_WINDOW (widget)->toasts, toast);
+  name_close_buttons_soon (HW_WINDOW (widget));
 }
 
 static void

@@ -12,6 +12,15 @@ from driver import Window
 from offices import ADDRESS, ESTABLISHMENT, NUMBER, PASSWORD, start_office  # noqa: F401 (the tests take them from here)
 
 
+@pytest.fixture(scope="session")
+def window_manager():
+    """Gives the keyboard to the window in front, as any desktop does."""
+    process = subprocess.Popen(["openbox", "--sm-disable"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    yield
+    process.terminate()
+    process.wait()
+
+
 @pytest.fixture
 def open_window(tmp_path):
     windows = []

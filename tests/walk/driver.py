@@ -6,6 +6,7 @@ Every look clears the accessibility cache and turns the main context first, or i
 """
 
 import contextlib
+import functools
 import os
 import pathlib
 import re
@@ -17,6 +18,8 @@ import gi
 
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
+
+import tree  # noqa: E402
 
 WAIT = 30.0
 
@@ -159,15 +162,18 @@ class Window:
                     lines.append(content)
         return "\n".join(lines)
 
+    @functools.cached_property
+    def reader(self):
+        """Reads the whole tree at once (tree.Reader)."""
+        return tree.Reader.of_process(self.process.pid)
+
     def describe(self):
         lines = []
-        for node in self.nodes():
-            with contextlib.suppress(GLib.Error):
-                name = node.get_name()
-                if name or node.get_role() in FIELDS:
-                    mark = "" if self.on_screen(node) else " (off)"
-                    lines.append(f"  {node.get_role_name()}: {name!r}{mark}")
-        return "\n".join(lines[:200])
+        for node in self.reader.read().walk():
+            if node.name or node.role in FIELDS:
+                marks = [mark for mark, so in (("focused", node.is_(State.FOCUSED)), ("off", not node.on_screen)) if so]
+                lines.append(f"  {Role(node.role).value_nick}: {node.name!r} {' '.join(marks)}".rstrip())
+        return "\n".join(lines[:300])
 
     # -- what a person does
 

@@ -90,6 +90,16 @@ class Office:
                 raise AssertionError(f"no mail «{subject}» within {timeout} s; there were {subjects}")
             time.sleep(0.05)
 
+    def newest_key(self, to, timeout=30):
+        """The key of the newest mail to this address that bears one, in whichever language."""
+        end = time.monotonic() + timeout
+        while True:
+            for _, message in reversed(self.mails()):
+                if to in message["To"] and KEY_LINE.search(message.get_content()):
+                    return self.key_in(message)
+            assert time.monotonic() < end, f"no mail with a key to {to} within {timeout} s"
+            time.sleep(0.05)
+
     @staticmethod
     def key_in(message):
         found = KEY_LINE.findall(message.get_content())

@@ -20,7 +20,7 @@ def installed():
 
 def client_environment(language):
     """What lets a client that is not installed in /usr find its own data, in this language."""
-    locale = {"ja": {"LC_ALL": "ja_JP.UTF-8", **LOCALE_PATH}, "en": {"LC_ALL": "C.UTF-8"}}[language]
+    locale = {"LC_ALL": "ja_JP.UTF-8", **LOCALE_PATH} if language == "ja" else {"LC_ALL": "C.UTF-8"}
     return {
         **locale,
         "LANGUAGE": language,
@@ -31,11 +31,19 @@ def client_environment(language):
     }
 
 
+def _settings():
+    return pathlib.Path(os.environ["XDG_CONFIG_HOME"]) / "glib-2.0/settings/keyfile"
+
+
+def forget_settings():
+    """As before the first start."""
+    _settings().unlink(missing_ok=True)
+
+
 def size_window(width, height):
     """Lets the next window open at this size, as a window that was closed at it would."""
-    settings = pathlib.Path(os.environ["XDG_CONFIG_HOME"]) / "glib-2.0/settings/keyfile"
-    settings.parent.mkdir(parents=True, exist_ok=True)
-    settings.write_text(f"[io/github/hellowork_mypage/MyPage]\nwindow-width={width}\nwindow-height={height}\n")
+    _settings().parent.mkdir(parents=True, exist_ok=True)
+    _settings().write_text(f"[io/github/hellowork_mypage/MyPage]\nwindow-width={width}\nwindow-height={height}\n")
 
 
 def ending_by_itself():

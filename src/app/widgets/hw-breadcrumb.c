@@ -18,7 +18,7 @@ G_DEFINE_FINAL_TYPE (HwBreadcrumb, hw_breadcrumb, GTK_TYPE_BOX)
 static void
 hw_breadcrumb_class_init (HwBreadcrumbClass *klass)
 {
-  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_NAVIGATION);
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_LANDMARK);
 }
 
 static void

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-check-button.h"
+#include "app/widgets/hw-icon.h"
 #include "app/widgets/hw-text.h"
 
 struct _HwCheckButton
@@ -65,7 +66,7 @@ hw_check_button_init (HwCheckButton *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *frame = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
-  self->mark = gtk_image_new_from_icon_name ("object-select-symbolic");
+  self->mark = hw_icon_new ("object-select-symbolic");
   gtk_widget_set_opacity (self->mark, 0.0);
   gtk_box_append (GTK_BOX (frame), self->mark);
   gtk_widget_add_css_class (frame, "hw-check-box");

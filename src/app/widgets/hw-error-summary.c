@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-error-summary.h"
+#include "app/widgets/hw-icon.h"
 #include "app/widgets/hw-link.h"
 #include "app/widgets/hw-text.h"
 #include <glib/gi18n.h>
@@ -23,7 +24,7 @@ static void
 hw_error_summary_init (HwErrorSummary *self)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-error-symbolic");
+  GtkWidget *icon = hw_icon_new ("dialog-error-symbolic");
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-field-error.h"
+#include "app/widgets/hw-icon.h"
 #include "app/widgets/hw-text.h"
 
 struct _HwFieldError
@@ -30,7 +31,7 @@ hw_field_error_class_init (HwFieldErrorClass *klass)
 static void
 hw_field_error_init (HwFieldError *self)
 {
-  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-error-symbolic");
+  GtkWidget *icon = hw_icon_new ("dialog-error-symbolic");
 
   gtk_box_set_spacing (GTK_BOX (self), 8);
   gtk_widget_add_css_class (GTK_WIDGET (self), "hw-error-text");
@@ -61,7 +62,8 @@ hw_field_error_get_message (HwFieldError *self)
   return self->message;
 }
 
-/* One widget in GTK 4.8, a list in later versions: the value's type tells. */
+/* One widget in GTK 4.8, a list in later versions: the value's type tells. GTK 4.8 keeps this relation to
+ * itself; a screen reader hears of the other one. */
 static void
 relate (HwFieldError *self, GtkAccessible *control)
 {
@@ -73,6 +75,7 @@ relate (HwFieldError *self, GtkAccessible *control)
     {
       g_value_set_object (&value, self->label);
       gtk_accessible_update_relation_value (control, 1, &relation, &value);
+      gtk_accessible_update_relation (control, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->label, NULL, -1);
     }
   else
     gtk_accessible_update_relation (control, relation, self->label, NULL, -1);
@@ -93,5 +96,6 @@ hw_field_error_relate (HwFieldError *self, GtkAccessible *control)
     {
       gtk_accessible_update_state (control, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_FALSE, -1);
       gtk_accessible_reset_relation (control, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE);
+      gtk_accessible_reset_relation (control, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
     }
 }

@@ -18,7 +18,7 @@ G_DEFINE_FINAL_TYPE (HwFooter, hw_footer, GTK_TYPE_BOX)
 static void
 hw_footer_class_init (HwFooterClass *klass)
 {
-  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_LANDMARK);
 }
 
 static GtkLabel *
@@ -26,8 +26,6 @@ append_label (HwFooter *self)
 {
   GtkWidget *label = hw_text_new (NULL);
 
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_widget_set_focusable (label, FALSE);
   gtk_widget_add_css_class (label, "hw-support");
   gtk_box_append (GTK_BOX (self), label);
   return GTK_LABEL (label);
@@ -46,6 +44,7 @@ hw_footer_init (HwFooter *self)
   self->links = HW_WRAP_BOX (hw_wrap_box_new ());
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->links));
   self->address = append_label (self);
+  gtk_label_set_selectable (self->address, TRUE); /* to copy the telephone number */
   self->copyright = append_label (self);
 }
 

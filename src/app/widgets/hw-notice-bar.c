@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-notice-bar.h"
+#include "app/widgets/hw-icon.h"
 #include "app/widgets/hw-text.h"
 #include "app/widgets/hw-wrap-box.h"
 
@@ -75,7 +76,7 @@ hw_notice_bar_init (HwNoticeBar *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "hw-notice-bar");
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 
-  self->icon = GTK_IMAGE (gtk_image_new_from_icon_name ("dialog-information-symbolic"));
+  self->icon = GTK_IMAGE (hw_icon_new ("dialog-information-symbolic"));
   gtk_image_set_pixel_size (self->icon, 24);
   gtk_widget_set_valign (GTK_WIDGET (self->icon), GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (row), GTK_WIDGET (self->icon));

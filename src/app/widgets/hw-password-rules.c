@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-password-rules.h"
+#include "app/widgets/hw-icon.h"
 #include "app/widgets/hw-text.h"
 #include "app/widgets/hw-wrap-box.h"
 #include "contract/hw-password-rule.h"
@@ -74,7 +75,7 @@ add_row (HwPasswordRules *self, guint i)
   row->row =
     g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, "spacing", 8, NULL);
   gtk_widget_add_css_class (row->row, "hw-rule");
-  row->icon = g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  row->icon = hw_icon_new (NULL);
   gtk_widget_set_valign (row->icon, GTK_ALIGN_START);
   row->word = new_label (NULL);
   gtk_widget_add_css_class (row->word, "hw-rule-word");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-step-indicator.h"
+#include "app/widgets/hw-icon.h"
 #include "app/widgets/hw-text.h"
 #include <glib/gi18n.h>
 
@@ -126,8 +127,7 @@ new_cell (const char *title, guint number, guint current)
 {
   GtkWidget *cell = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   g_autofree char *digits = g_strdup_printf ("%u", number);
-  GtkWidget *mark =
-    number < current ? gtk_image_new_from_icon_name ("object-select-symbolic") : gtk_label_new (digits);
+  GtkWidget *mark = number < current ? hw_icon_new ("object-select-symbolic") : gtk_label_new (digits);
   GtkWidget *label = hw_text_new (title);
 
   gtk_widget_add_css_class (cell, "hw-step");

@@ -90,12 +90,19 @@ hw_waiting_init (HwWaiting *self)
 }
 
 static void
+say (HwWaiting *self, const char *text)
+{
+  gtk_label_set_label (self->label, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+static void
 on_slow (gpointer data)
 {
   HwWaiting *self = HW_WAITING (data);
 
   self->slow_timeout = 0;
-  gtk_label_set_label (self->label, hw_waiting_slow_sentence ());
+  say (self, hw_waiting_slow_sentence ());
 }
 
 /* Either is shown, or neither. */
@@ -103,7 +110,7 @@ static void
 show (HwWaiting *self, const char *waiting, const char *fault)
 {
   g_clear_handle_id (&self->slow_timeout, g_source_remove);
-  gtk_label_set_label (self->label, waiting != NULL ? waiting : "");
+  say (self, waiting != NULL ? waiting : "");
   gtk_spinner_set_spinning (self->spinner, waiting != NULL);
   gtk_widget_set_visible (self->row, waiting != NULL);
   hw_notice_bar_set_text (self->fault, fault);

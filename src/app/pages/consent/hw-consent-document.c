@@ -2,6 +2,7 @@
 #include "app/pages/consent/hw-consent-document.h"
 #include "app/widgets/hw-busy-button.h"
 #include "app/widgets/hw-heading.h"
+#include "app/widgets/hw-icon.h"
 #include <glib/gi18n.h>
 
 struct _HwConsentDocument
@@ -135,7 +136,7 @@ hw_consent_document_init (HwConsentDocument *self)
   self->state = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
   gtk_widget_set_halign (GTK_WIDGET (self->state), GTK_ALIGN_START);
   gtk_widget_add_css_class (GTK_WIDGET (self->state), "hw-read-state");
-  self->state_icon = GTK_IMAGE (gtk_image_new ());
+  self->state_icon = GTK_IMAGE (hw_icon_new (NULL));
   gtk_box_append (self->state, GTK_WIDGET (self->state_icon));
   self->state_label = GTK_LABEL (gtk_label_new (NULL));
   gtk_box_append (self->state, GTK_WIDGET (self->state_label));

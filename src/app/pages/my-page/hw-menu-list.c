@@ -3,6 +3,7 @@
 #include "app/widgets/hw-link.h"
 #include "app/widgets/hw-text.h"
 #include "contract/hw-session-message.h"
+#include <glib/gi18n.h>
 
 struct _HwMenuList
 {
@@ -22,6 +23,7 @@ hw_menu_list_init (HwMenuList *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 12);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Menu"), -1);
 }
 
 static GtkWidget *
@@ -33,6 +35,7 @@ new_entry (const HwMenuEntry *entry)
   GtkWidget *description = hw_text_new (entry->description);
 
   gtk_widget_add_css_class (row, "hw-card");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, entry->title, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (link), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   entry->description, -1);
   gtk_box_append (GTK_BOX (row), link);

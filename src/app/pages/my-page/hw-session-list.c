@@ -38,6 +38,8 @@ hw_session_list_init (HwSessionList *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 12);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Devices logged in"), -1);
 }
 
 static GtkWidget *
@@ -87,6 +89,7 @@ new_row (HwSessionList *self, const HwSessionEntry *entry)
   g_autofree char *device = entry->current ? g_strdup_printf (_ ("%s (this device)"), name) : g_strdup (name);
 
   gtk_widget_add_css_class (row, "hw-card");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, device, -1);
   gtk_box_append (GTK_BOX (row), new_label (device, "hw-fact-value"));
   gtk_box_append (GTK_BOX (row), new_label (created_line, "hw-support"));
   gtk_box_append (GTK_BOX (row), new_label (used_line, "hw-support"));
