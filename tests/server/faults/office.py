@@ -15,7 +15,7 @@ FOLDER = pathlib.Path(__file__).parent
 sys.path.insert(0, str(FOLDER.parent / "http"))
 
 from client import Client, new_key  # noqa: E402
-from server import COUNTER, PATIENCE, SERVER, Mail, Server, wait_for  # noqa: E402
+from server import COUNTER, PATIENCE, SERVER, SOURCE, Mail, Server, wait_for  # noqa: E402
 
 # So wide that no test meets them.
 WIDE = {
