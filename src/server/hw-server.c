@@ -104,9 +104,8 @@ make_services (HwServer *self, const HwServerConfig *config)
   hw_timer_thread_every (services->timer, FLUSH_INTERVAL, tick, self);
 }
 
-/* What holds for `listen` holds for a socket that was opened for us. */
-static gboolean
-check_inherited (GSocket *socket, const HwServerConfig *config, GError **error)
+gboolean
+hw_server_check_inherited (GSocket *socket, const HwServerConfig *config, GError **error)
 {
   g_autofree char *url = hw_listen_socket_url (socket, "tcp");
 
@@ -205,8 +204,6 @@ hw_server_new (const HwServerConfig *config,
   self->user_data = user_data;
   self->content_folder = g_strdup (config->content);
   self->mail_from = g_strdup (config->mail_from);
-  if (inherited != NULL && !check_inherited (inherited, config, error))
-    return NULL;
   if (!open_content (self, error) || !open_store (self, config, error) || !open_mail (self, config, error))
     return NULL;
   socket = inherited != NULL ? g_object_ref (inherited) : hw_listen_socket_new (config->listen, error);

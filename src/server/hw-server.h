@@ -12,9 +12,13 @@ typedef struct _HwServer HwServer;
 /* HwServerFailed: it cannot go on: it is to be freed. In the main context. */
 typedef void (*HwServerFailed) (const GError *error, gpointer user_data);
 
+/* hw_server_check_inherited: whether @socket, which was opened for us, may be served: what holds for `listen`
+ * holds for it, and `listen` itself must not be set. */
+gboolean hw_server_check_inherited (GSocket *socket, const HwServerConfig *config, GError **error);
+
 /**
  * hw_server_new:
- * @inherited: (nullable): a socket that listens, to be served in place of @config's `listen`
+ * @inherited: (nullable): a socket that listens, checked, to be served in place of @config's `listen`
  * @log: outlives it
  * @failed: what cannot be opened now but later (hw_store_open_later()) may turn out to be unusable
  *

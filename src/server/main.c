@@ -121,8 +121,13 @@ serve (const HwServerConfig *config)
       fprintf (stderr, "hellowork-mypage-server: %s\n", error->message);
       return STATUS_FAILED;
     }
-  if (hw_service_manager_take_socket (&inherited, &error))
-    server = hw_server_new (config, inherited, log, on_failed, &run, &error);
+  if (!hw_service_manager_take_socket (&inherited, &error)
+      || (inherited != NULL && !hw_server_check_inherited (inherited, config, &error)))
+    {
+      fprintf (stderr, "hellowork-mypage-server: %s\n", error->message);
+      return STATUS_MISUSED;
+    }
+  server = hw_server_new (config, inherited, log, on_failed, &run, &error);
   if (server == NULL)
     {
       fprintf (stderr, "hellowork-mypage-server: %s\n", error->message);

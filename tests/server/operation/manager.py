@@ -38,7 +38,7 @@ class Activated(Server):
         self.command()
         run = subprocess.run(self.command(), stdin=subprocess.DEVNULL, capture_output=True, text=True,
                              pass_fds=self.descriptors, timeout=PATIENCE, check=False)
-        assert (run.returncode, run.stdout) == (1, ""), (run.stdout, run.stderr)
+        assert (run.returncode, run.stdout) == (2, ""), (run.stdout, run.stderr)
         assert "Sanitizer" not in run.stderr
         return run.stderr
 
