@@ -151,6 +151,9 @@ resolve (HwFlow *self, HwPageId target, HwExit exit)
 
   if (registration == NULL)
     return target;
+  if (exit == HW_EXIT_RESUME && hw_registration_get_stage (registration) == HW_STAGE_COMPLETED)
+    return hw_registration_get_purpose (registration) == HW_PURPOSE_FIRST ? HW_PAGE_COMPLETION
+                                                                          : HW_PAGE_LOGIN;
   if (exit == HW_EXIT_RESUME && hw_registration_get_purpose (registration) == HW_PURPOSE_AGAIN)
     return HW_PAGE_PASSWORD_AGAIN;
   /* One that was found in the keyring does not know what was agreed to: before it starts again, it asks. */

@@ -33,6 +33,17 @@ get_registration (GtkWidget *bar)
   return g_object_get_data (G_OBJECT (bar), REGISTRATION_KEY);
 }
 
+/* The window was gone before the answer came. Returns: (transfer full) */
+static char *
+describe_completed (HwRegistration *registration)
+{
+  const char *email = hw_registration_get_email (registration);
+
+  return hw_registration_get_purpose (registration) == HW_PURPOSE_FIRST
+           ? g_strdup_printf (_ ("The password registration was completed (%s)."), email)
+           : g_strdup_printf (_ ("The password re-registration was completed (%s)."), email);
+}
+
 static void
 update_bar (GtkWidget *bar)
 {
@@ -57,6 +68,8 @@ update_bar (GtkWidget *bar)
       text = g_strdup_printf (format, email, minutes);
 #pragma GCC diagnostic pop
     }
+  else if (hw_registration_get_stage (registration) == HW_STAGE_COMPLETED)
+    text = describe_completed (registration);
   if (g_strcmp0 (text, hw_notice_bar_get_text (HW_NOTICE_BAR (bar))) != 0)
     hw_notice_bar_set_text (HW_NOTICE_BAR (bar), text);
   if (gtk_widget_get_parent (bar) != NULL)
@@ -68,7 +81,15 @@ on_continue (GtkButton *button, GtkWidget *bar)
 {
   HwUnfinishedList *self = HW_UNFINISHED_LIST (gtk_widget_get_ancestor (bar, HW_TYPE_UNFINISHED_LIST));
 
-  hw_context_set_registration (hw_page_get_context (self->page), get_registration (bar));
+  g_autoptr (HwRegistration) registration = g_object_ref (get_registration (bar));
+  HwContext *context = hw_page_get_context (self->page);
+
+  hw_context_set_registration (context, registration);
+  if (hw_registration_get_stage (registration) == HW_STAGE_COMPLETED)
+    {
+      hw_context_set_login_email (context, hw_registration_get_email (registration));
+      hw_client_dismiss_registration (hw_context_get_client (context), registration);
+    }
   hw_page_go (self->page, HW_EXIT_RESUME);
 }
 
@@ -97,16 +118,21 @@ static GtkWidget *
 new_bar (HwRegistration *registration)
 {
   GtkWidget *bar = hw_notice_bar_new (NULL);
-  GtkWidget *go_on = hw_busy_button_new (_ ("Continue the registration"));
-  GtkWidget *give_up = hw_busy_button_new (_ ("Give up the registration"));
+  gboolean completed = hw_registration_get_stage (registration) == HW_STAGE_COMPLETED;
+  GtkWidget *go_on =
+    hw_busy_button_new (completed ? _ ("Go on to the login") : _ ("Continue the registration"));
+  GtkWidget *give_up = completed ? NULL : hw_busy_button_new (_ ("Give up the registration"));
 
   g_object_set_data_full (G_OBJECT (bar), REGISTRATION_KEY, g_object_ref (registration), g_object_unref);
   gtk_widget_add_css_class (go_on, "hw-primary");
-  gtk_widget_add_css_class (give_up, "hw-secondary");
   g_signal_connect_object (go_on, "clicked", G_CALLBACK (on_continue), bar, 0);
-  g_signal_connect_object (give_up, "clicked", G_CALLBACK (on_give_up), bar, 0);
   hw_notice_bar_add_button (HW_NOTICE_BAR (bar), go_on);
-  hw_notice_bar_add_button (HW_NOTICE_BAR (bar), give_up);
+  if (give_up != NULL)
+    {
+      gtk_widget_add_css_class (give_up, "hw-secondary");
+      g_signal_connect_object (give_up, "clicked", G_CALLBACK (on_give_up), bar, 0);
+      hw_notice_bar_add_button (HW_NOTICE_BAR (bar), give_up);
+    }
   g_signal_connect_object (registration, "notify::seconds-left", G_CALLBACK (update_bar), bar,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (registration, "notify::stage", G_CALLBACK (update_bar), bar, G_CONNECT_SWAPPED);

@@ -80,6 +80,8 @@ on_checked (GObject *source, GAsyncResult *result, gpointer data)
 
   answered = hw_registration_check_finish (registration, result, NULL);
   hw_client_list_registration (self, registration);
+  if (answered && hw_registration_get_stage (registration) == HW_STAGE_COMPLETED)
+    hw_client_list_completed (self, registration);
   if (answered && hw_registration_get_stage (registration) == HW_STAGE_EXPIRED)
     hw_credential_store_remove_async (self->store, checking->item, NULL, NULL, NULL);
 

@@ -26,6 +26,10 @@ void hw_client_load_again (HwClient *self);
 /* hw_client_list_registration: listed while it awaits its key, and only then. */
 void hw_client_list_registration (HwClient *self, HwRegistration *registration);
 
+/* hw_client_list_completed: lists @registration, which was found to be completed: its answer never arrived.
+ */
+void hw_client_list_completed (HwClient *self, HwRegistration *registration);
+
 /* hw_client_watch_registration: lists it, or not, whenever its stage changes. */
 void hw_client_watch_registration (HwClient *self, HwRegistration *registration);
 

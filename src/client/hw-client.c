@@ -192,6 +192,21 @@ hw_client_list_registration (HwClient *self, HwRegistration *registration)
   list_or_unlist (self->registrations, kept, hw_registration_get_stage (kept) == HW_STAGE_AWAITING_KEY);
 }
 
+void
+hw_client_list_completed (HwClient *self, HwRegistration *registration)
+{
+  list_or_unlist (self->registrations, registration, TRUE);
+}
+
+void
+hw_client_dismiss_registration (HwClient *self, HwRegistration *registration)
+{
+  g_return_if_fail (HW_IS_CLIENT (self));
+  g_return_if_fail (HW_IS_REGISTRATION (registration));
+
+  list_or_unlist (self->registrations, registration, FALSE);
+}
+
 static void
 on_stage (HwClient *self, GParamSpec *pspec, HwRegistration *registration)
 {

@@ -24,7 +24,8 @@ HwSession *hw_client_get_session (HwClient *self); /* (transfer none) (nullable)
 void hw_client_set_session (HwClient *self, HwSession *session);
 
 /* hw_client_load_async: fills the lists from the keyring (bounded: 5 s), and asks the server how each
- * unfinished registration stands; those over are dropped from the keyring. An unreachable server leaves them
+ * unfinished registration stands; those over are dropped from the keyring. One that was completed without the
+ * answer's having arrived is listed, too, until it is dismissed. An unreachable server leaves them
  * listed. Never fails but by cancelling. Where the keyring is unlocked only
  * later, the lists fill then, and `session` is left as it is. Once a client. */
 void hw_client_load_async (HwClient *self, GCancellable *c, GAsyncReadyCallback cb, gpointer data);
@@ -32,6 +33,9 @@ gboolean hw_client_load_finish (HwClient *self, GAsyncResult *result, GError **e
 
 /* hw_client_new_registration: (transfer full): listed in `registrations` while it awaits its key. */
 HwRegistration *hw_client_new_registration (HwClient *self, HwPurpose purpose);
+
+/* hw_client_dismiss_registration: unlists @registration; for one that was found to be completed. */
+void hw_client_dismiss_registration (HwClient *self, HwRegistration *registration);
 
 /* hw_client_log_in_async: hw_session_log_in_async(), then listed and made the `session`. */
 void hw_client_log_in_async (HwClient *self,

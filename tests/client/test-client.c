@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/hw-client.h"
+#include "client/hw-registration-private.h"
 #include "contract/hw-instant.h"
 #include "contract/hw-wipe.h"
 #include "hw-test-account.h"
@@ -174,6 +175,41 @@ test_completed_is_unlisted (Fixture *fixture, gconstpointer config)
   result = hw_test_wait_result (&fixture->slot);
   hw_registration_set_password_finish (registration, result, &error);
   g_assert_no_error (error);
+  g_assert_cmpuint (count_registrations (fixture), ==, 0);
+}
+
+/* The window was killed before the answer came. */
+static void
+test_found_completed_is_listed (Fixture *fixture, gconstpointer config)
+{
+  g_autoptr (HwRegistration) registration = NULL;
+  g_autoptr (HwRegistration) found = NULL;
+  g_autoptr (HwSecretString) key = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (HwStoredCredential) item = NULL;
+  GError *error = NULL;
+
+  hw_test_office_register (fixture->office, HW_TEST_EMAIL);
+  registration = start (fixture, HW_TEST_EMAIL);
+  item = hw_stored_credential_ref (registration->item);
+  key = hw_test_office_wait_key (fixture->office, HW_TEST_EMAIL, NULL);
+  hw_registration_set_password_async (registration, key, HW_TEST_PASSWORD, NULL, hw_test_keep_result,
+                                      &fixture->slot);
+  result = hw_test_wait_result (&fixture->slot);
+  hw_registration_set_password_finish (registration, result, &error);
+  g_assert_no_error (error);
+  hw_test_wait_until (count_items (fixture) == 0);
+
+  open_again (fixture);
+  hw_test_store_save (hw_client_get_credential_store (fixture->client), item, &error);
+  g_assert_no_error (error);
+  load (fixture);
+  g_assert_cmpuint (count_registrations (fixture), ==, 1);
+  found = g_list_model_get_item (hw_client_get_registrations (fixture->client), 0);
+  g_assert_cmpint (hw_registration_get_stage (found), ==, HW_STAGE_COMPLETED);
+  g_assert_nonnull (hw_registration_get_completion (found));
+  hw_test_wait_until (count_items (fixture) == 0);
+  hw_client_dismiss_registration (fixture->client, found);
   g_assert_cmpuint (count_registrations (fixture), ==, 0);
 }
 
@@ -381,6 +417,7 @@ main (int argc, char *argv[])
   ADD ("registration-is-found-again", HW_TEST_OFFICE_NO_WAIT, test_registration_is_found_again);
   ADD ("several-registrations-side-by-side", HW_TEST_OFFICE_NO_WAIT, test_several_registrations);
   ADD ("completed-is-unlisted", HW_TEST_OFFICE_NO_WAIT, test_completed_is_unlisted);
+  ADD ("found-completed-is-listed-until-dismissed", HW_TEST_OFFICE_NO_WAIT, test_found_completed_is_listed);
   ADD ("expired-is-dropped", HW_TEST_OFFICE_NO_WAIT "[registration]\nkey-lifetime=1\n", test_over_is_dropped);
   ADD ("unknown-to-the-server-is-dropped", HW_TEST_OFFICE_NO_WAIT, test_unknown_to_the_server_is_dropped);
   ADD ("server-away-leaves-it-listed", HW_TEST_OFFICE_NO_WAIT, test_server_away_leaves_it_listed);
