@@ -104,8 +104,8 @@ static int
 serve (const HwServerConfig *config)
 {
   HwLogOutput *log = hw_log_output_new (STDOUT_FILENO); /* until the very end: GLib may log even then */
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Run run = { .loop = loop };
+  g_autoptr (GMainLoop) loop = NULL;
+  Run run = { 0 };
   g_autoptr (GError) error = NULL;
   g_autoptr (GSocket) inherited = NULL;
   g_autoptr (HwServer) server = NULL;
@@ -116,16 +116,18 @@ serve (const HwServerConfig *config)
   signal (SIGPIPE, SIG_IGN);
   signal (SIGXFSZ, SIG_IGN); /* a file at its limit (ulimit, quota) is an error like a full disk */
   hw_server_log_install (log);
-  if (!hw_crypto_init (&error))
-    {
-      fprintf (stderr, "hellowork-mypage-server: %s\n", error->message);
-      return STATUS_FAILED;
-    }
+  /* Before anything else takes the numbers of descriptors that were not handed over after all. */
   if (!hw_service_manager_take_socket (&inherited, &error)
       || (inherited != NULL && !hw_server_check_inherited (inherited, config, &error)))
     {
       fprintf (stderr, "hellowork-mypage-server: %s\n", error->message);
       return STATUS_MISUSED;
+    }
+  loop = run.loop = g_main_loop_new (NULL, FALSE);
+  if (!hw_crypto_init (&error))
+    {
+      fprintf (stderr, "hellowork-mypage-server: %s\n", error->message);
+      return STATUS_FAILED;
     }
   server = hw_server_new (config, inherited, log, on_failed, &run, &error);
   if (server == NULL)
