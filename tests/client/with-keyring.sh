@@ -5,6 +5,7 @@
 #   unlocked  open and empty
 #   locked    an item of the program's in it, locked, and nobody who could open it
 #   none      no service at all
+#   kwallet   KDE's instead, open and empty
 #   file      libsecret's file, as in Flatpak, and no service
 # HW_TEST_KEYRING says the state, HW_TEST_KEYRING_PID the process, to PROGRAM.
 set -eu
@@ -49,6 +50,15 @@ start_keyring () {
   gdbus wait --session --timeout 60 org.freedesktop.secrets
 }
 
+# KDE's opens its wallet without a question for who logs in (pam_kwallet), with a hash of the password.
+start_kwallet () {
+  kwalletd5 > /dev/null 2>&1 &
+  HW_TEST_KEYRING_PID=$!
+  gdbus wait --session --timeout 60 org.kde.kwalletd5
+  gdbus call --session --dest org.kde.kwalletd5 --object-path /modules/kwalletd5 --method org.kde.KWallet.pamOpen \
+    kdewallet "[$(seq -s , -f 'byte %g' 1 56)]" 0 > /dev/null
+}
+
 case $HW_TEST_KEYRING in
   unlocked)
     printf pw | gnome-keyring-daemon --foreground --unlock --components=secrets > /dev/null 2>&1 &
@@ -63,6 +73,18 @@ case $HW_TEST_KEYRING in
     wait "$HW_TEST_KEYRING_PID" || true
     gnome-keyring-daemon --foreground --components=secrets > /dev/null 2>&1 &
     start_keyring
+    ;;
+  kwallet)
+    printf '[Wallet]\nFirst Use=false\nDefault Wallet=kdewallet\n[org.freedesktop.secrets]\napiEnabled=true\n' \
+      > "$XDG_CONFIG_HOME/kwalletrc"
+    export QT_QPA_PLATFORM=offscreen
+    # It offers to others the wallets that were there when it started.
+    start_kwallet
+    kill "$HW_TEST_KEYRING_PID"
+    wait "$HW_TEST_KEYRING_PID" || true
+    start_kwallet
+    gdbus wait --session --timeout 60 org.freedesktop.secrets
+    HW_TEST_KEYRING=unlocked # to the program it is one like the other
     ;;
   none) HW_TEST_KEYRING_PID= ;;
   file)
