@@ -459,7 +459,7 @@ hw_window_init (HwWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   hw_text_wrap_all (GTK_WIDGET (self));
-  g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
+  g_signal_connect_object (g_network_monitor_get_default (), "notify::network-available",
                            G_CALLBACK (on_network_changed), self, G_CONNECT_SWAPPED);
 }
 

@@ -103,7 +103,7 @@ hw_fake_network_set_available (gboolean available)
 
   network_is_available = available;
   if (G_OBJECT_TYPE (monitor) == hw_fake_monitor_get_type ())
-    g_signal_emit_by_name (monitor, "network-changed", available);
+    g_object_notify (G_OBJECT (monitor), "network-available");
 }
 
 typedef struct

@@ -96,14 +96,7 @@ class Studio:
         wait_for(lambda: "-revised" in fetch(office.url + "/v1/terms"), "the new terms in service")
 
     def certificate(self):
-        """One that nobody has vouched for."""
-        files = [str(self.work / name) for name in ("key.pem", "cert.pem")]
-        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-                        "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", files[0], "-out", files[1]],
-                       check=True, capture_output=True)
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(files[1], files[0])
-        return context
+        return certificate(self.work)
 
     def subject(self, japanese):
         """A mail's subject in the language that the window asked in."""
@@ -153,6 +146,17 @@ class Studio:
         subprocess.run(["pdftoppm", "-r", "80", "-png", "-singlefile", str(saved[-1]), str(out)], check=True)
         saved[-1].unlink()
         self.taken += 1
+
+
+def certificate(folder):
+    """For a server's end of TLS, one that nobody has vouched for."""
+    files = [str(folder / name) for name in ("key.pem", "cert.pem")]
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+                    "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", files[0], "-out", files[1]],
+                   check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(files[1], files[0])
+    return context
 
 
 def fetch(url):

@@ -39,9 +39,10 @@ on_retry (HwWaiting *self)
 }
 
 static void
-on_network_changed (HwWaiting *self, gboolean available)
+on_network_changed (HwWaiting *self)
 {
-  if (available && hw_notice_bar_get_text (self->fault) != NULL)
+  if (g_network_monitor_get_network_available (g_network_monitor_get_default ())
+      && hw_notice_bar_get_text (self->fault) != NULL)
     on_retry (self);
 }
 
@@ -85,7 +86,7 @@ hw_waiting_init (HwWaiting *self)
   g_signal_connect_object (retry, "clicked", G_CALLBACK (on_retry), self, G_CONNECT_SWAPPED);
   hw_notice_bar_add_button (self->fault, retry);
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->fault));
-  g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
+  g_signal_connect_object (g_network_monitor_get_default (), "notify::network-available",
                            G_CALLBACK (on_network_changed), self, G_CONNECT_SWAPPED);
 }
 
