@@ -29,9 +29,11 @@ static const Word events[] = {
   { "registration-given-up", NC_ ("counter", "giving up of the registration") },
   { "key-wrong", NC_ ("counter", "entry of a key") },
   { "password-set", NC_ ("counter", "setting of the password with a key") },
+  { "password-set-repeated", NC_ ("counter", "setting of the password with a key, asked again") },
   { "password-changed", NC_ ("counter", "change of the password") },
   { "login", NC_ ("counter", "login") },
   { "login-failed", NC_ ("counter", "login") },
+  { "logout", NC_ ("counter", "logout") },
   { "session-ended", NC_ ("counter", "logout") },
 };
 

@@ -112,6 +112,7 @@ answer_completed (Setting *setting, HwProblem **problem)
       refuse_closed (setting, problem);
       return NULL;
     }
+  hw_audit_refusal (setting->office, setting->caller, "password-set-repeated", "done", account->email);
   return hw_account_completion (account);
 }
 
