@@ -42,8 +42,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HwHttpRequest, hw_http_request_free)
 void
 hw_http_request_read_head (HwHttpRequest *self, struct MHD_Connection *connection, HwOriginRule *origin_rule);
 
-/* hw_http_request_wipe_head: overwrites what is secret in @connection's head where libmicrohttpd keeps it, when
- * nobody reads it any more. */
+/* hw_http_request_wipe_head: overwrites what is secret in @connection's head where libmicrohttpd keeps it,
+ * when nobody reads it any more. */
 void hw_http_request_wipe_head (struct MHD_Connection *connection);
 
 /* hw_http_request_append: FALSE where the body grows past @body_most; it is dropped then. */

@@ -43,9 +43,9 @@ void hw_audit_failure (HwOffice *office,
                        const char *outcome,
                        const char *email);
 
-/* hw_audit_refusal: what changes nothing, and so can be asked for without end: row and line of the first of its
- * kind in a minute; those that follow within it are counted and written as one (API.md, Growth). A kind is event,
- * outcome, address and origin. */
+/* hw_audit_refusal: what changes nothing, and so can be asked for without end: row and line of the first of
+ * its kind in a minute; those that follow within it are counted and written as one (API.md, Growth). A kind
+ * is event, outcome, address and origin. */
 void hw_audit_refusal (HwOffice *office,
                        const HwCaller *caller,
                        const char *event,

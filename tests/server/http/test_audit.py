@@ -285,7 +285,9 @@ def test_no_address_can_write_into_the_log(make_server):
         log = file.read()
     assert log.isascii()
     assert not re.search(rb"[\x00-\x09\x0b-\x1f\x7f]", log)
-    for line in log.splitlines():
+    first, *rest = log.splitlines()
+    assert first.startswith(b"Listening on ")
+    for line in rest:
         assert isinstance(json.loads(line), dict)
 
 
