@@ -99,6 +99,8 @@ make_services (HwServer *self, const HwServerConfig *config)
   services->store_pool = hw_worker_pool_new ("store", limits->store_threads, limits->store_queue);
   services->hashing_pool =
     hw_worker_pool_new ("hashing", hw_http_limits_get_hashes (limits), limits->hashing_queue);
+  services->started_at = (double) g_get_real_time () / G_USEC_PER_SEC;
+  services->store_watch = hw_store_watch_new (self->store, services->store_pool);
   services->timer = hw_timer_thread_new ();
   hw_timer_thread_every (services->timer, FLUSH_INTERVAL, hw_access_log_flush, services->access_log);
   hw_timer_thread_every (services->timer, FLUSH_INTERVAL, tick, self);
@@ -161,6 +163,12 @@ begin_with_store (HwServer *self)
 {
   g_atomic_int_set (&self->services.store_is_open, TRUE);
   hw_outbox_start (self->services.outbox);
+  if (self->metrics_server != NULL)
+    {
+      hw_store_watch_look (self->services.store_watch);
+      hw_timer_thread_every (self->services.timer, HW_STORE_WATCH_INTERVAL, hw_store_watch_look,
+                             self->services.store_watch);
+    }
   hw_server_sweep (self);
 }
 
@@ -330,6 +338,7 @@ hw_server_free (HwServer *self)
   g_clear_pointer (&services->office, hw_office_free);
   g_clear_pointer (&services->content, hw_content_shelf_free);
   g_clear_pointer (&services->metrics, hw_metrics_free);
+  g_clear_pointer (&services->store_watch, hw_store_watch_free);
   g_clear_pointer (&services->access_log, hw_access_log_free);
   g_clear_object (&self->mailer);
   g_clear_pointer (&self->secret, hw_server_secret_unref);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/http/hw-metrics-server.h"
 
-#include "contract/hw-instant.h"
 #include "server/http/hw-listen-socket.h"
+#include "server/http/hw-server-metrics.h"
 
 #include <microhttpd.h>
 #include <string.h>
@@ -19,61 +19,6 @@ struct _HwMetricsServer
   char *url;
   struct MHD_Daemon *daemon;
 };
-
-static void
-write_queues (HwMetricsServer *self, GString *text)
-{
-  HwServices *services = self->services;
-
-  hw_metrics_write_value (text, "hw_pool_waiting", "gauge", "Jobs that wait for a thread.",
-                          "{pool=\"store\"}", hw_worker_pool_get_waiting (services->store_pool));
-  hw_metrics_write_value (text, "hw_pool_waiting", "gauge", NULL, "{pool=\"hashing\"}",
-                          hw_worker_pool_get_waiting (services->hashing_pool));
-  hw_metrics_write_value (text, "hw_pool_running", "gauge", "Jobs that run.", "{pool=\"store\"}",
-                          hw_worker_pool_get_running (services->store_pool));
-  hw_metrics_write_value (text, "hw_pool_running", "gauge", NULL, "{pool=\"hashing\"}",
-                          hw_worker_pool_get_running (services->hashing_pool));
-  hw_metrics_write_value (text, "hw_http_connections", "gauge", "Open connections.", "",
-                          hw_http_server_get_connections (self->http_server));
-}
-
-static void
-write_certificate (HwMetricsServer *self, GString *text)
-{
-  gint64 end = hw_http_server_get_certificate_end (self->http_server);
-
-  if (end > 0)
-    hw_metrics_write_value (text, "hw_tls_certificate_end_seconds", "gauge",
-                            "Until when the certificate is good, as seconds since 1970.", "", (guint64) end);
-}
-
-static void
-write_mails (HwMetricsServer *self, GString *text)
-{
-  HwServices *services = self->services;
-  HwOutboxCounts counts = { 0 };
-  HwOutboxState state = { 0 };
-  gint64 age = 0;
-  g_autoptr (GError) error = NULL;
-  gboolean reachable = hw_store_outbox_state (services->office->store, &state, &error);
-
-  hw_outbox_get_counts (services->outbox, &counts);
-  hw_metrics_write_value (text, "hw_mails_total", "counter", "Mails by outcome.", "{outcome=\"sent\"}",
-                          counts.sent);
-  hw_metrics_write_value (text, "hw_mails_total", "counter", NULL, "{outcome=\"stale\"}", counts.stale);
-  hw_metrics_write_value (text, "hw_mails_total", "counter", NULL, "{outcome=\"failed\"}", counts.failed);
-  hw_metrics_write_value (text, "hw_mails_total", "counter", NULL, "{outcome=\"retried\"}", counts.retried);
-  hw_metrics_write_value (text, "hw_mails_total", "counter", NULL, "{outcome=\"discarded\"}",
-                          counts.discarded);
-  hw_metrics_write_value (text, "hw_store_up", "gauge", "Whether the store can be reached.", "", reachable);
-  if (!reachable)
-    return;
-  if (state.oldest_at > 0)
-    age = MAX (hw_clock_now (services->office->clock) - state.oldest_at, 0) / HW_SECOND;
-  hw_metrics_write_value (text, "hw_outbox_waiting", "gauge", "Mails in the queue.", "", state.waiting);
-  hw_metrics_write_value (text, "hw_outbox_oldest_seconds", "gauge", "For how long the oldest has waited.",
-                          "", (guint64) age);
-}
 
 static void
 free_text (void *text)
@@ -124,10 +69,7 @@ handle (void *cls,
     return respond (connection, MHD_HTTP_METHOD_NOT_ALLOWED, "text/plain", g_strdup ("Only GET.\n"));
 
   text = g_string_new (NULL);
-  hw_metrics_write (self->services->metrics, text);
-  write_queues (self, text);
-  write_certificate (self, text);
-  write_mails (self, text);
+  hw_server_metrics_write (self->services, self->http_server, text);
   return respond (connection, MHD_HTTP_OK, "text/plain; version=0.0.4; charset=utf-8",
                   g_string_free (text, FALSE));
 }

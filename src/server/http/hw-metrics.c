@@ -1,22 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/http/hw-metrics.h"
 
+#include "server/http/hw-metrics-text.h"
 #include "server/http/hw-routes.h"
 
 static const guint statuses[] = { 200, 201, 202, 204, 304, 400, 401, 403, 404, 405,
                                   409, 410, 413, 415, 422, 429, 431, 500, 503, 0 };
 #define N_STATUSES G_N_ELEMENTS (statuses) /* the last: any other */
 
-/* Upper bounds in microseconds. */
-static const gint64 bounds[] = { 500,   1000,   2500,   5000,   10000,   25000,
-                                 50000, 100000, 250000, 500000, 1000000, 2500000 };
-#define N_BOUNDS G_N_ELEMENTS (bounds)
+/* "1xx" to "5xx" */
+#define N_CLASSES 5
 
 typedef struct
 {
   guint64 requests[N_STATUSES];
-  guint64 buckets[N_BOUNDS + 1];
-  guint64 microseconds;
+  HwHistogram durations[N_CLASSES];
 } RouteCounts;
 
 struct _HwMetrics
@@ -42,102 +40,63 @@ hw_metrics_free (HwMetrics *self)
   g_free (self);
 }
 
-static void
-increase (guint64 *number, guint64 by)
-{
-  __atomic_fetch_add (number, by, __ATOMIC_RELAXED);
-}
-
-static guint64
-get (const guint64 *number)
-{
-  return __atomic_load_n (number, __ATOMIC_RELAXED);
-}
-
 void
 hw_metrics_count (HwMetrics *self, guint route, guint status, gint64 duration)
 {
   RouteCounts *counts = &self->counts[route];
   guint i;
-  guint bucket;
 
   g_assert (route < self->n_routes);
 
   for (i = 0; i < N_STATUSES - 1 && statuses[i] != status; i++)
     ;
-  for (bucket = 0; bucket < N_BOUNDS && duration > bounds[bucket]; bucket++)
-    ;
-  increase (&counts->requests[i], 1);
-  increase (&counts->buckets[bucket], 1);
-  increase (&counts->microseconds, (guint64) MAX (duration, 0));
+  __atomic_fetch_add (&counts->requests[i], 1, __ATOMIC_RELAXED);
+  hw_histogram_add (&counts->durations[CLAMP (status / 100, 1, N_CLASSES) - 1], duration);
 }
 
 static void
 write_requests (HwMetrics *self, GString *text)
 {
-  g_string_append (text, "# HELP hw_http_requests_total Requests answered, by route and status.\n"
-                         "# TYPE hw_http_requests_total counter\n");
+  hw_metrics_text_family (text, "hw_http_requests_total", "counter",
+                          "Requests answered, by route and status (0: another one).");
   for (guint route = 0; route < self->n_routes; route++)
     {
       for (guint i = 0; i < N_STATUSES; i++)
         {
-          guint64 requests = get (&self->counts[route].requests[i]);
+          guint64 requests = __atomic_load_n (&self->counts[route].requests[i], __ATOMIC_RELAXED);
+          g_autofree char *labels =
+            g_strdup_printf ("method=\"%s\",route=\"%s\",status=\"%u\"", hw_routes_get (route)->method,
+                             hw_routes_get (route)->pattern, statuses[i]);
 
           if (requests > 0)
-            g_string_append_printf (text,
-                                    "hw_http_requests_total{method=\"%s\",route=\"%s\",status=\"%u\"} "
-                                    "%" G_GUINT64_FORMAT "\n",
-                                    hw_routes_get (route)->method, hw_routes_get (route)->pattern,
-                                    statuses[i], requests);
+            hw_metrics_text_sample (text, "hw_http_requests_total", labels, requests);
         }
     }
 }
 
 static void
-write_route_durations (HwMetrics *self, GString *text, guint route)
+write_durations (HwMetrics *self, GString *text)
 {
-  const RouteCounts *counts = &self->counts[route];
-  g_autofree char *labels = g_strdup_printf ("method=\"%s\",route=\"%s\"", hw_routes_get (route)->method,
-                                             hw_routes_get (route)->pattern);
-  char bound[G_ASCII_DTOSTR_BUF_SIZE];
-  guint64 total = 0;
-
-  for (guint i = 0; i < N_BOUNDS; i++)
+  hw_metrics_text_family (text, "hw_http_request_duration_seconds", "histogram",
+                          "From the head read to the answer sent, by route and class of status.");
+  for (guint route = 0; route < self->n_routes; route++)
     {
-      total += get (&counts->buckets[i]);
-      g_ascii_formatd (bound, sizeof bound, "%g", (double) bounds[i] / G_USEC_PER_SEC);
-      g_string_append_printf (text,
-                              "hw_http_request_duration_seconds_bucket{%s,le=\"%s\"} %" G_GUINT64_FORMAT "\n",
-                              labels, bound, total);
+      for (guint i = 0; i < N_CLASSES; i++)
+        {
+          const HwHistogram *durations = &self->counts[route].durations[i];
+          g_autofree char *labels =
+            g_strdup_printf ("method=\"%s\",route=\"%s\",status=\"%uxx\"", hw_routes_get (route)->method,
+                             hw_routes_get (route)->pattern, i + 1);
+
+          if (hw_histogram_count (durations) > 0)
+            hw_metrics_text_histogram (text, "hw_http_request_duration_seconds", labels, durations);
+        }
     }
-  total += get (&counts->buckets[N_BOUNDS]);
-  g_ascii_formatd (bound, sizeof bound, "%.6f", (double) get (&counts->microseconds) / G_USEC_PER_SEC);
-  g_string_append_printf (text,
-                          "hw_http_request_duration_seconds_bucket{%s,le=\"+Inf\"} %" G_GUINT64_FORMAT "\n"
-                          "hw_http_request_duration_seconds_sum{%s} %s\n"
-                          "hw_http_request_duration_seconds_count{%s} %" G_GUINT64_FORMAT "\n",
-                          labels, total, labels, bound, labels, total);
 }
 
 void
 hw_metrics_write (HwMetrics *self, GString *text)
 {
   write_requests (self, text);
-  g_string_append (text, "# HELP hw_http_request_duration_seconds From the head read to the answer sent.\n"
-                         "# TYPE hw_http_request_duration_seconds histogram\n");
-  for (guint route = 0; route < self->n_routes; route++)
-    write_route_durations (self, text, route);
-}
-
-void
-hw_metrics_write_value (GString *text,
-                        const char *name,
-                        const char *type,
-                        const char *help,
-                        const char *labels,
-                        guint64 value)
-{
-  if (help != NULL)
-    g_string_append_printf (text, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
-  g_string_append_printf (text, "%s%s %" G_GUINT64_FORMAT "\n", name, labels, value);
+  write_durations (self, text);
 }

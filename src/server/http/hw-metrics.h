@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What was counted since the start, as Prometheus text. Any thread. */
+/* The requests since the start, by route (a path that is none of ours counts under "none", so that nobody can
+ * make up labels), as Prometheus text. Any thread. */
 typedef struct _HwMetrics HwMetrics;
 
 HwMetrics *hw_metrics_new (void);
@@ -17,14 +18,5 @@ void hw_metrics_count (HwMetrics *self, guint route, guint status, gint64 durati
 
 /* hw_metrics_write: appends requests and durations to @text. */
 void hw_metrics_write (HwMetrics *self, GString *text);
-
-/* hw_metrics_write_value: appends one gauge or counter, its help and type before it. @type: "gauge" or
- * "counter". */
-void hw_metrics_write_value (GString *text,
-                             const char *name,
-                             const char *type,
-                             const char *help,
-                             const char *labels,
-                             guint64 value);
 
 G_END_DECLS

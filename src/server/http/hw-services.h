@@ -4,6 +4,7 @@
 #include "server/http/hw-access-log.h"
 #include "server/http/hw-content.h"
 #include "server/http/hw-metrics.h"
+#include "server/http/hw-store-watch.h"
 #include "server/http/hw-timer-thread.h"
 #include "server/http/hw-worker-pool.h"
 #include "server/mail/hw-outbox.h"
@@ -22,6 +23,8 @@ typedef struct
   HwWorkerPool *store_pool;
   HwWorkerPool *hashing_pool;
   HwTimerThread *timer;
+  HwStoreWatch *store_watch;
+  double started_at;        /* seconds since 1970, wall clock */
   gboolean store_is_open;   /* atomic; FALSE: what needs the store is answered with 503 */
   gint64 store_answered_at; /* atomic, monotonic: when the store was last written to for /readyz; 0: never */
 } HwServices;

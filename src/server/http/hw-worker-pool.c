@@ -5,6 +5,7 @@ typedef struct
 {
   HwJob job;
   gpointer data;
+  gint64 queued_at; /* monotonic */
 } Waiting;
 
 struct _HwWorkerPool
@@ -15,6 +16,8 @@ struct _HwWorkerPool
   guint most_waiting;
   guint running;
   gboolean stopping;
+  guint64 refused;
+  HwHistogram waits;
   GPtrArray *threads; /* (element-type GThread) */
 };
 
@@ -35,6 +38,7 @@ work (gpointer data)
         break;
       self->running++;
       g_mutex_unlock (&self->lock);
+      hw_histogram_add_since (&self->waits, next->queued_at);
       next->job (next->data);
       g_mutex_lock (&self->lock);
       self->running--;
@@ -75,10 +79,12 @@ hw_worker_pool_push (HwWorkerPool *self, HwJob job, gpointer data)
     {
       Waiting *waiting = g_new (Waiting, 1);
 
-      *waiting = (Waiting){ .job = job, .data = data };
+      *waiting = (Waiting){ .job = job, .data = data, .queued_at = g_get_monotonic_time () };
       g_queue_push_tail (&self->waiting, waiting);
       g_cond_signal (&self->changed);
     }
+  else if (!self->stopping)
+    self->refused++;
   g_mutex_unlock (&self->lock);
   return taken;
 }
@@ -103,6 +109,23 @@ hw_worker_pool_get_running (HwWorkerPool *self)
   running = self->running;
   g_mutex_unlock (&self->lock);
   return running;
+}
+
+const HwHistogram *
+hw_worker_pool_get_waits (HwWorkerPool *self)
+{
+  return &self->waits;
+}
+
+guint64
+hw_worker_pool_get_refused (HwWorkerPool *self)
+{
+  guint64 refused;
+
+  g_mutex_lock (&self->lock);
+  refused = self->refused;
+  g_mutex_unlock (&self->lock);
+  return refused;
 }
 
 void

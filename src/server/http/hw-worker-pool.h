@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "server/store/hw-histogram.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +28,11 @@ gboolean hw_worker_pool_push (HwWorkerPool *self, HwJob job, gpointer data);
 guint hw_worker_pool_get_waiting (HwWorkerPool *self);
 /* hw_worker_pool_get_running: how many run now. */
 guint hw_worker_pool_get_running (HwWorkerPool *self);
+
+/* hw_worker_pool_get_waits: (transfer none): how long jobs waited for a thread. */
+const HwHistogram *hw_worker_pool_get_waits (HwWorkerPool *self);
+/* hw_worker_pool_get_refused: how many found the queue full. */
+guint64 hw_worker_pool_get_refused (HwWorkerPool *self);
 
 /* hw_worker_pool_stop: takes no more jobs, runs those that wait, joins its threads. */
 void hw_worker_pool_stop (HwWorkerPool *self);

@@ -54,6 +54,19 @@ is_stopping (HwOutbox *self)
 }
 
 static void
+measure (HwOutbox *self, const HwMailRecord *mail, HwDeliveryOutcome outcome, gint64 begin)
+{
+  if (outcome == HW_DELIVERY_STALE || outcome == HW_DELIVERY_INTERRUPTED)
+    return;
+  gint64 waited = hw_clock_now (self->clock) - mail->requested_at;
+  g_mutex_lock (&self->lock);
+  hw_histogram_add_since (&self->counts.deliveries, begin);
+  if (outcome == HW_DELIVERY_SENT)
+    hw_histogram_add (&self->counts.waits, waited);
+  g_mutex_unlock (&self->lock);
+}
+
+static void
 count (HwOutbox *self, guint64 *counter)
 {
   g_mutex_lock (&self->lock);
@@ -126,7 +139,9 @@ send (HwOutbox *self, const HwMailRecord *mail)
   const HwDeliveryMeans means = { self->store, self->secret, self->clock, self->mailer, self->from };
   g_autofree char *masked = hw_email_mask (mail->recipient);
   g_autoptr (GError) error = NULL;
+  gint64 begin = g_get_monotonic_time ();
   HwDeliveryOutcome outcome = hw_delivery_run (&means, mail, self->stop, &error);
+  measure (self, mail, outcome, begin);
   if (outcome == HW_DELIVERY_SENT || outcome == HW_DELIVERY_RETRY)
     self->failures_in_row = 0; /* the mail server is there */
   switch (outcome)

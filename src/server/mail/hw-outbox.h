@@ -3,6 +3,7 @@
 
 #include "server/mail/hw-mailer.h"
 #include "server/store/hw-clock.h"
+#include "server/store/hw-histogram.h"
 #include "server/store/hw-store.h"
 
 G_BEGIN_DECLS
@@ -38,6 +39,8 @@ typedef struct
   guint64 stale;
   guint64 failed; /* permanently */
   guint64 retried;
+  HwHistogram deliveries; /* how long the mail server took, whatever it said */
+  HwHistogram waits;      /* of what was sent: from the request to the mail server's yes */
 } HwOutboxCounts;
 
 void hw_outbox_get_counts (HwOutbox *self, HwOutboxCounts *counts);

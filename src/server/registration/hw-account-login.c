@@ -2,7 +2,6 @@
 #include "contract/hw-email.h"
 #include "contract/hw-wipe.h"
 #include "server/crypto/hw-credential.h"
-#include "server/crypto/hw-password-hash.h"
 #include "server/registration/hw-account-session.h"
 #include "server/registration/hw-audit.h"
 #include "server/registration/hw-login-check.h"
@@ -64,7 +63,8 @@ open_session (HwOffice *office,
   if (!hw_credential_hash (credential, &session->credential_hash))
     g_assert_not_reached ();
   if (check->outdated)
-    new_hash = hw_password_hash_new (request->password); /* without memory: the next login's business */
+    new_hash =
+      hw_office_hash_password (office, request->password); /* without memory: the next login's business */
 
   HwStoreOpenSession store_open = {
     .now = now,

@@ -2,7 +2,6 @@
 #include "server/registration/hw-login-check.h"
 
 #include "contract/hw-email.h"
-#include "server/crypto/hw-password-hash.h"
 #include "server/registration/hw-audit.h"
 #include "server/registration/hw-limits.h"
 #include "server/registration/hw-refusal.h"
@@ -69,7 +68,7 @@ hw_login_check_run (HwLoginCheck *self,
       return FALSE;
     }
 
-  self->right = hw_password_hash_verify (usable_hash (self->account), password, &self->outdated);
+  self->right = hw_office_verify_password (office, usable_hash (self->account), password, &self->outdated);
   return TRUE;
 }
 
@@ -94,7 +93,7 @@ hw_login_check_again (HwLoginCheck *self,
 
   hw_account_free (self->account);
   self->account = g_steal_pointer (&account);
-  self->right = hw_password_hash_verify (self->account->password_hash, password, &self->outdated);
+  self->right = hw_office_verify_password (office, self->account->password_hash, password, &self->outdated);
   return self->right;
 }
 

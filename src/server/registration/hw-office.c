@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/registration/hw-office.h"
 
+#include "server/crypto/hw-password-hash.h"
 #include "server/registration/hw-audit.h"
 #include "server/registration/hw-limits.h"
 #include "server/registration/hw-running.h"
@@ -45,6 +46,26 @@ hw_office_default_secret_path (const char *store_uri)
   if (!g_str_has_prefix (store_uri, SQLITE_SCHEME) || store_uri[strlen (SQLITE_SCHEME)] == '\0')
     return NULL;
   return g_strconcat (store_uri + strlen (SQLITE_SCHEME), ".secret", NULL);
+}
+
+char *
+hw_office_hash_password (HwOffice *self, const char *password)
+{
+  gint64 begin = g_get_monotonic_time ();
+  char *hash = hw_password_hash_new (password);
+
+  hw_histogram_add_since (&self->hashing, begin);
+  return hash;
+}
+
+gboolean
+hw_office_verify_password (HwOffice *self, const char *hash, const char *password, gboolean *outdated)
+{
+  gint64 begin = g_get_monotonic_time ();
+  gboolean right = hw_password_hash_verify (hash, password, outdated);
+
+  hw_histogram_add_since (&self->hashing, begin);
+  return right;
 }
 
 gboolean

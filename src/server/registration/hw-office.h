@@ -3,6 +3,7 @@
 
 #include "server/registration/hw-registration-policy.h"
 #include "server/store/hw-clock.h"
+#include "server/store/hw-histogram.h"
 #include "server/store/hw-store.h"
 
 G_BEGIN_DECLS
@@ -17,7 +18,8 @@ typedef struct
   HwServerSecret *secret;
   HwClock *clock;
   HwRegistrationPolicy policy;
-  char *mail_from; /* shown to the employer */
+  char *mail_from;     /* shown to the employer */
+  HwHistogram hashing; /* how long argon2id took, for metrics */
   /* The services' own: */
   struct _HwRunning *running;
   struct _HwAudit *audit;
@@ -34,6 +36,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HwOffice, hw_office_free)
 /* hw_office_set_audit_sink: before the first call of a service. @sink: (nullable): none. Where it was never
  * called, lines go to g_log_structured() as messages of the domain "hellowork-mypage-audit". */
 void hw_office_set_audit_sink (HwOffice *self, HwAuditSink sink, gpointer user_data);
+
+/* hw_office_hash_password, …_verify_password: hw_password_hash_new(), …_verify(), measured. */
+char *hw_office_hash_password (HwOffice *self, const char *password);
+gboolean
+hw_office_verify_password (HwOffice *self, const char *hash, const char *password, gboolean *outdated);
 
 /* hw_office_sweep: deletes from the store what is over by the policy, and writes the audit's counts: every
  * few minutes. @deleted: (out): rows. Errors: HwStore's. */

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "contract/hw-wipe.h"
-#include "server/crypto/hw-password-hash.h"
 #include "server/registration/hw-account-session.h"
 #include "server/registration/hw-audit.h"
 #include "server/registration/hw-login-check.h"
@@ -96,7 +95,7 @@ hw_account_session_change_password (HwOffice *office,
       return FALSE;
     }
 
-  new_hash = hw_password_hash_new (change->new_password);
+  new_hash = hw_office_hash_password (office, change->new_password);
   if (new_hash == NULL)
     {
       hw_refuse_no_memory (problem, caller);

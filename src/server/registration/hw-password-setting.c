@@ -2,7 +2,6 @@
 #include "contract/hw-authentication-key.h"
 #include "contract/hw-email.h"
 #include "contract/hw-wipe.h"
-#include "server/crypto/hw-password-hash.h"
 #include "server/registration/hw-audit.h"
 #include "server/registration/hw-limits.h"
 #include "server/registration/hw-login-check.h"
@@ -79,7 +78,7 @@ repeats_what_was_set (Setting *setting, const HwAccount *account, gboolean *repe
     }
   if (limited)
     return TRUE;
-  *repeats = hw_password_hash_verify (account->password_hash, setting->password, NULL);
+  *repeats = hw_office_verify_password (setting->office, account->password_hash, setting->password, NULL);
   if (*repeats || hw_login_guess_count (setting->office, setting->caller, account->email, &error))
     return TRUE;
   hw_refuse_store (problem, setting->caller, error);
@@ -226,7 +225,7 @@ set_password (Setting *setting, HwProblem **problem)
   if (outcome != HW_KEY_RIGHT)
     return answer_not_right (setting, outcome, wrong_tries, problem);
 
-  password_hash = hw_password_hash_new (setting->password);
+  password_hash = hw_office_hash_password (office, setting->password);
   if (password_hash == NULL)
     {
       hw_refuse_no_memory (problem, setting->caller);

@@ -132,6 +132,7 @@ struct _HwStoreInterface
   gboolean (*latest_instant) (HwStore *self, gint64 *latest, GError **error);
   gboolean (*now) (HwStore *self, gint64 *now, GError **error);
   gboolean (*ping) (HwStore *self, GError **error);
+  const HwStoreMeasures *(*get_measures) (HwStore *self);
 };
 
 G_END_DECLS

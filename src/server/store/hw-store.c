@@ -520,6 +520,14 @@ hw_store_now (HwStore *self, gint64 *now, GError **error)
   return HW_STORE_GET_IFACE (self)->now (self, now, error);
 }
 
+const HwStoreMeasures *
+hw_store_get_measures (HwStore *self)
+{
+  g_return_val_if_fail (HW_IS_STORE (self), NULL);
+
+  return HW_STORE_GET_IFACE (self)->get_measures (self);
+}
+
 gboolean
 hw_store_ping (HwStore *self, GError **error)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "server/store/hw-histogram.h"
 #include "server/store/hw-records.h"
 #include <gio/gio.h>
 
@@ -472,6 +473,18 @@ gboolean hw_store_latest_instant (HwStore *self, gint64 *latest, GError **error)
 /* hw_store_now: (out): the time by the store's clock: with PostgreSQL the database's, which all processes
  * share; 0 with SQLite, which has none but this machine's. */
 gboolean hw_store_now (HwStore *self, gint64 *now, GError **error);
+
+/* What was measured of the methods since the store was opened; each number is atomic. */
+typedef struct
+{
+  HwHistogram reads;
+  HwHistogram writes;
+  guint64 unavailable; /* how many ended with HW_STORE_ERROR_UNAVAILABLE */
+  guint64 failed;      /* … with an error that no other try would mend */
+} HwStoreMeasures;
+
+/* hw_store_get_measures: (transfer none): for metrics; goes with the store. */
+const HwStoreMeasures *hw_store_get_measures (HwStore *self);
 
 /* hw_store_ping: whether the store can be written to now. */
 gboolean hw_store_ping (HwStore *self, GError **error);

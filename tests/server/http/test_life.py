@@ -11,14 +11,11 @@ import sqlite3
 import stat
 import subprocess
 import time
-import urllib.error
-import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from client import PASSWORD, Client, new_key
-from metrics import metrics_of
 from server import CONTENT, PATIENCE, SERVER, Server, wait_for
 
 
@@ -166,42 +163,6 @@ def test_a_requests_id_stands_in_the_log(make_server):
     with Client(server.url) as client:
         request_id = client.home("x").json["request_id"]
     wait_for(lambda: request_id in server.log, "the line in the log")
-
-
-# ---- Metrics ----
-
-
-def test_metrics(make_server, address):
-    server = make_server({"server": {"metrics-listen": "127.0.0.1:0"}})
-    server.register(address)
-    with Client(server.url) as client:
-        client.started(server, address)
-        client.home("x")
-        client.get("/none")
-        wait_for(lambda: metrics_of(server)[1]['hw_mails_total{outcome="sent"}'] == "1", "the mail to be counted")
-        _, values = metrics_of(server)
-        assert client.get("/metrics", checked=False).problem == "not-found"
-    assert values['hw_http_requests_total{method="POST",route="/v1/password-registrations",status="202"}'] == "1"
-    assert values['hw_http_requests_total{method="GET",route="/v1/session",status="401"}'] == "1"
-    assert values['hw_http_requests_total{method="other",route="none",status="404"}'] == "1"
-    name = 'hw_http_request_duration_seconds{}{{method="GET",route="/v1/session"{}}}'
-    assert values[name.format("_count", "")] == "1"
-    assert values[name.format("_bucket", ',le="+Inf"')] == "1"
-    assert values["hw_outbox_waiting"] == "0"
-    assert values["hw_store_up"] == "1"
-    assert float(values["hw_http_connections"]) >= 1
-    for pool in ("store", "hashing"):
-        assert values[f'hw_pool_waiting{{pool="{pool}"}}'] == "0"
-
-
-def test_the_metrics_address_has_nothing_else(make_server):
-    url, _ = metrics_of(make_server({"server": {"metrics-listen": "127.0.0.1:0"}}))
-    for path, method, status in (("/healthz", "GET", 404), ("/v1/notices", "GET", 404), ("/metrics", "POST", 405)):
-        with pytest.raises(urllib.error.HTTPError) as refusal:
-            urllib.request.urlopen(
-                urllib.request.Request(url.replace("/metrics", path), method=method), timeout=PATIENCE
-            )
-        assert refusal.value.code == status
 
 
 # ---- Reloading ----

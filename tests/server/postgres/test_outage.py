@@ -9,6 +9,7 @@ import threading
 import pytest
 
 from bureau import PATIENCE, Client, Visitor, new_key, signal_all, wait_for
+from metrics import metrics_of
 from test_kill import ADDRESSES, VISITORS, Employer, assert_no_mail_lost_or_doubled, assert_nothing_lost, merged
 
 ADDRESS = "saiyo@example.co.jp"
@@ -109,7 +110,7 @@ def hang():
 
 
 def test_a_database_that_hangs_is_given_up(cluster, make_bureau, hang):
-    bureau = make_bureau(cluster.uri())
+    bureau = make_bureau(cluster.uri(), {"server": {"metrics-listen": "127.0.0.1:0"}})
     addresses = [f"saiyo{number}@example.co.jp" for number in range(CROWD)]
     bureau.register_many(addresses)
     keys = {address: new_key() for address in addresses}
@@ -128,15 +129,20 @@ def test_a_database_that_hangs_is_given_up(cluster, make_bureau, hang):
         with Client(bureau.url) as client:
             for _ in range(20):
                 assert_serves_what_needs_no_store(client)
+        metrics_of(bureau)
         assert not all(answer.done() for answer in asked)
         for answer in asked:
             assert_unavailable(answer.result())
     with Client(bureau.url) as client:
         assert_unavailable(client.get("/readyz"))
+    wait_for(lambda: metrics_of(bureau)[1]["hw_store_up"] == "0", "the metric")
+    assert int(metrics_of(bureau)[1]['hw_store_failures_total{reason="unavailable"}']) >= 4
+    assert metrics_of(bureau)[1]['hw_store_failures_total{reason="failed"}'] == "0"
 
     # By itself. What was asked again under the same key was done once, whether or not it had come through before.
     go_on()
     wait_for(bureau.ready, "/readyz")
+    wait_for(lambda: metrics_of(bureau)[1]["hw_store_up"] == "1", "the metric")
     for address in addresses:
         assert start(address).status == 202
     wait_for(bureau.outbox_is_empty, "the mails")

@@ -4,6 +4,13 @@
 #include "server/store/hw-store-backend.h"
 #include "server/store/sql/hw-sql-methods.h"
 
+typedef struct
+{
+  HwStoreMeasures measures;
+} HwSqlStorePrivate;
+
+static const HwStoreMeasures *get_measures (HwStore *self);
+
 static void
 implement_store (HwStoreInterface *iface)
 {
@@ -43,12 +50,14 @@ implement_store (HwStoreInterface *iface)
   iface->latest_instant = hw_sql_latest_instant;
   iface->now = hw_sql_now;
   iface->ping = hw_sql_ping;
+  iface->get_measures = get_measures;
 }
 
 G_DEFINE_ABSTRACT_TYPE_WITH_CODE (HwSqlStore,
                                   hw_sql_store,
                                   G_TYPE_OBJECT,
-                                  G_IMPLEMENT_INTERFACE (HW_TYPE_STORE, implement_store))
+                                  G_ADD_PRIVATE (HwSqlStore)
+                                    G_IMPLEMENT_INTERFACE (HW_TYPE_STORE, implement_store))
 
 static void
 hw_sql_store_class_init (HwSqlStoreClass *klass)
@@ -60,10 +69,53 @@ hw_sql_store_init (HwSqlStore *self)
 {
 }
 
+static HwStoreMeasures *
+measures_of (HwStore *self)
+{
+  return &((HwSqlStorePrivate *) hw_sql_store_get_instance_private (HW_SQL_STORE (self)))->measures;
+}
+
+static const HwStoreMeasures *
+get_measures (HwStore *self)
+{
+  return measures_of (self);
+}
+
+static void
+count_error (HwStoreMeasures *measures, const GError *error)
+{
+  switch ((HwStoreError) error->code)
+    {
+    case HW_STORE_ERROR_UNAVAILABLE:
+      __atomic_fetch_add (&measures->unavailable, 1, __ATOMIC_RELAXED);
+      break;
+    case HW_STORE_ERROR_NEWER_SCHEMA:
+    case HW_STORE_ERROR_NOT_A_STORE:
+    case HW_STORE_ERROR_FAILED:
+      __atomic_fetch_add (&measures->failed, 1, __ATOMIC_RELAXED);
+      break;
+    case HW_STORE_ERROR_EXISTS:
+    case HW_STORE_ERROR_NOT_FOUND:
+    default:
+      break; /* answers */
+    }
+}
+
 static gboolean
 run (HwStore *self, gboolean write, HwSqlWork work, gpointer data, GError **error)
 {
-  return HW_SQL_STORE_GET_CLASS (self)->run (HW_SQL_STORE (self), write, work, data, error);
+  HwStoreMeasures *measures = measures_of (self);
+  gint64 begin = g_get_monotonic_time ();
+  g_autoptr (GError) local_error = NULL;
+  gboolean done = HW_SQL_STORE_GET_CLASS (self)->run (HW_SQL_STORE (self), write, work, data, &local_error);
+
+  hw_histogram_add_since (write ? &measures->writes : &measures->reads, begin);
+  if (done)
+    return TRUE;
+
+  count_error (measures, local_error);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 gboolean
