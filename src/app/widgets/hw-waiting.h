@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 const char *hw_waiting_slow_sentence (void);
 
 /*
- * HwWaiting: says that something is being loaded, after HW_WAITING_SLOW_MS that it takes long, and why it could
- * not be loaded, with a button もう一度読み込む. Not visible otherwise.
+ * HwWaiting: says that something is being loaded, after HW_WAITING_SLOW_MS that it takes long, and why it
+ * could not be loaded, with a button もう一度読み込む. Not visible otherwise.
  *
  * Signal: retry: the button was pressed, or the network is there again.
  */
