@@ -56,10 +56,10 @@ def links_lead_somewhere():
 
 def labels():
     """What the window says in each language."""
-    from language import _entries
+    from language import entries as messages
 
-    entries = list(_entries())
-    return {"C": {entry[0] for entry in entries}, "ja": {entry[-1] for entry in entries}}
+    found = list(messages())
+    return {"C": {singular for _, singular, _, _ in found}, "ja": {japanese for _, _, _, japanese in found}}
 
 
 def labels_are_the_windows():

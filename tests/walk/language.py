@@ -20,7 +20,7 @@ def _join(block):
     return "".join(ast.literal_eval(part) for part in re.findall(r'"(?:[^"\\]|\\.)*"', block))
 
 
-def _entries():
+def entries():
     """(context, singular, plural, japanese) of each message: context and plural may be "". What stands on the pages
     comes first: some words are elsewhere, and in the counter's program, said otherwise in English."""
     found = []
@@ -48,7 +48,7 @@ def pseudo(text):
 def _tables(language):
     """Japanese to (singular, plural) of this language."""
     table = {}
-    for context, singular, plural, japanese in _entries():
+    for context, singular, plural, japanese in entries():
         change = pseudo if language == PSEUDO else str
         table.setdefault(japanese, (change(singular), change(plural or singular)))
     return table
@@ -72,7 +72,7 @@ def stretches(language, japanese):
     form that the window may use."""
     texts = [japanese]
     if language != "ja":
-        forms = next(((singular, plural) for _, singular, plural, msgstr in _entries() if japanese in msgstr), None)
+        forms = next(((singular, plural) for _, singular, plural, msgstr in entries() if japanese in msgstr), None)
         assert forms, f"«{japanese}» stands in no translation in po/ja.po"
         texts = [text for text in forms if text]
     return [max(re.split(r"%[0-9$]*[sd]", text), key=len).strip() for text in texts]
@@ -95,7 +95,7 @@ def install_pseudo(folder):
         return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
     lines = ['msgid ""', 'msgstr "Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: nplurals=2; plural=n != 1;\\n"', ""]
-    for context, singular, plural, _japanese in _entries():
+    for context, singular, plural, _japanese in entries():
         tag = context == "language tag"  # no text: the tag of the language, which is English
         lines += [f"msgctxt {quote(context)}"] if context else []
         lines += [f"msgid {quote(singular)}"]
