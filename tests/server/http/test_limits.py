@@ -6,6 +6,7 @@ import os
 import re
 import resource
 import socket
+import sqlite3
 from urllib.parse import urlsplit
 
 import pytest
@@ -93,6 +94,27 @@ def test_mails_for_an_address_over_all_origins(limited, address):
         assert client_at(f"192.0.2.{number}").start(address).status == 202
     assert_limited(client_at("192.0.2.9").start(address), 3600)
     assert_limited(client_at("192.0.2.9").start(address.upper()), 3600)
+
+
+def test_mails_a_day_for_an_address_over_all_origins(limited, address):
+    _, client_at = limited(address_mails_per_day=2)
+    for number in range(2):
+        assert client_at(f"192.0.2.{number}").start(address).status == 202
+    answer = client_at("192.0.2.9").start(address)
+    assert_limited(answer, 86400)
+    assert answer.json["retry_in"] > 3600
+
+
+def test_starts_and_resends_count_together(limited, address):
+    server, client_at = limited(mails_per_hour=3)
+    server.register(address)
+    client = client_at()
+    credential, _ = client.started(server, address)
+    assert client.resend(credential).status == 202
+    assert client.start(address).status == 202
+    assert_limited(client.resend(credential), 3600)
+    assert_limited(client.start(address), 3600)
+    assert client.status(credential).json["resend_in"] > 60
 
 
 def test_starts_of_an_origin_over_all_addresses(limited, address):
@@ -233,6 +255,46 @@ def test_asking_for_keys_never_keeps_from_logging_in(limited, address):
     for _ in range(5):
         client.start(address, "again")
     assert client.login(address).status == 201
+
+
+# ---- What is kept of them ----
+
+
+def events(server):
+    with sqlite3.connect(os.path.join(server.folder, "store.db"), timeout=PATIENCE) as store:
+        (count,) = store.execute("SELECT count (*) FROM limit_events").fetchone()
+    store.close()
+    return count
+
+
+def test_limits_outlive_the_server(limited, address):
+    server, client_at = limited(mails_per_hour=1, login_failures_per_account=1)
+    assert client_at().start(address).status == 202
+    assert client_at().login(address).problem == "login-failed"
+    server.stop()
+    server.start()
+    assert_limited(client_at().start(address), 3600)
+    assert_limited(client_at().login(address), 3600)
+
+
+def test_what_is_refused_is_not_kept(limited, address):
+    """Nobody fills the store by asking on when a limit is reached, whichever it is; nor does waiting get longer."""
+    server, client_at = limited(mails_per_hour=1, login_failures_per_account=1, starts_per_origin=2,
+                                login_failures_per_origin=2)
+    client = client_at()
+    for number in range(2):
+        assert client.start(f"{number}.{address}").status == 202
+        assert client.login(f"{number}.{address}").problem == "login-failed"
+    before = events(server)
+    waits = []
+    for number in range(30):
+        answers = [client.start("0." + address), client.start(f"x{number}.{address}"),
+                   client.login("0." + address), client.login(f"x{number}.{address}")]
+        for answer in answers:
+            assert_limited(answer, 3600)
+        waits.append([answer.json["retry_in"] for answer in answers])
+    assert events(server) == before
+    assert all(later <= first for first, later in zip(waits[0], waits[-1]))
 
 
 # ---- Bounded queues ----

@@ -274,3 +274,89 @@ def test_what_is_about_a_person_is_not_to_be_stored(server, client, account):
     ]
     for answer in answers:
         assert answer.field("Cache-Control") == "no-store"
+
+
+# ---- One connection, many answers ----
+
+
+def count_connections(client):
+    return client.curl.getinfo(pycurl.NUM_CONNECTS)
+
+
+def test_a_refusal_leaves_the_connection_open(server, client, account):
+    """Where the next request begins is clear after each of these; the answer to it is the right one."""
+    credential, _ = client.started(server, account)
+    refusals = [
+        (lambda: client.get("/none"), 404),
+        (lambda: client.call("POST", "/none", LOGIN), 404),
+        (lambda: client.call("PUT", "/v1/notices", LOGIN), 405),
+        (lambda: client.call("OPTIONS", "/v1/notices"), 405),
+        (lambda: client.home("x"), 401),
+        (lambda: client.call("POST", "/v1/sessions", b"{"), 400),
+        (lambda: client.call("GET", "/v1/notices", LOGIN), 400),
+        (lambda: client.call("POST", "/v1/sessions", LOGIN, fields=["Content-Type: text/plain"]), 415),
+        (lambda: client.call("POST", "/v1/sessions", padded(MOST + 1)), 413),
+        (lambda: client.start("nobody"), 422),
+        (lambda: client.submit(credential, "00000-00000"), 422),
+        (lambda: client.call("HEAD", "/v1/session", bearer="x"), 401),
+        (lambda: client.call("HEAD", "/none"), 404),
+        (lambda: client.login("a@example.jp"), 401),
+    ]
+    client.get("/healthz")
+    for refuse, status in refusals:
+        assert refuse().status == status
+        assert count_connections(client) == 0, status
+        assert client.get("/healthz").json == {"status": "ok"}
+        assert count_connections(client) == 0, status
+
+
+def test_what_is_known_leaves_the_connection_open(client):
+    etag = client.get("/v1/terms").field("ETag")
+    for _ in range(3):
+        assert client.get("/v1/terms", fields=["If-None-Match: " + etag]).status == 304
+        assert client.call("HEAD", "/v1/terms", fields=["If-None-Match: " + etag]).status == 304
+        assert client.get("/healthz").json == {"status": "ok"}
+        assert count_connections(client) == 0
+
+
+def test_a_body_that_is_asked_about_is_asked_for(client):
+    """Expect: 100-continue, and nothing speaks against it: the client sends the body after it was told to."""
+    told = []
+    curl = client.curl
+    received = io.BytesIO()
+    body = text_of()
+    curl.reset()
+    curl.setopt(pycurl.URL, client.url + "/v1/sessions")
+    curl.setopt(pycurl.POSTFIELDS, body)
+    curl.setopt(pycurl.EXPECT_100_TIMEOUT_MS, 60000)
+    curl.setopt(pycurl.HTTPHEADER, ["Content-Type: application/json", "Expect: 100-continue"])
+    curl.setopt(pycurl.HEADERFUNCTION, lambda line: told.append(line.split(b"\r")[0]))
+    curl.setopt(pycurl.WRITEFUNCTION, received.write)
+    curl.perform()
+    assert [line for line in told if line.startswith(b"HTTP/")] == [b"HTTP/1.1 100 Continue", b"HTTP/1.1 401 Unauthorized"]
+    assert json.loads(received.getvalue())["type"].endswith(":login-failed")
+    assert curl.getinfo(pycurl.SIZE_UPLOAD) == len(body)
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        (["Content-Type: text/plain", "Expect: 100-continue"], 415),
+        (["Content-Type: application/json", "Authorization: Bearer", "Expect: 100-continue"], 404),
+    ],
+)
+def test_a_body_that_is_asked_about_in_vain_is_not_sent(client, fields, status):
+    sent = io.BytesIO(text_of())
+    curl = client.curl
+    curl.reset()
+    curl.setopt(pycurl.URL, client.url + ("/none" if status == 404 else "/v1/sessions"))
+    curl.setopt(pycurl.UPLOAD, True)
+    curl.setopt(pycurl.CUSTOMREQUEST, "POST")
+    curl.setopt(pycurl.READFUNCTION, sent.read)
+    curl.setopt(pycurl.INFILESIZE, len(text_of()))
+    curl.setopt(pycurl.EXPECT_100_TIMEOUT_MS, 60000)
+    curl.setopt(pycurl.HTTPHEADER, fields)
+    curl.setopt(pycurl.WRITEFUNCTION, lambda _: None)
+    curl.perform()
+    assert curl.getinfo(pycurl.RESPONSE_CODE) == status
+    assert sent.tell() == 0
