@@ -11,7 +11,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from client import new_key
-from metrics import metrics_of
+from metrics import metrics_of, metrics_text
 from server import PATIENCE, wait_for
 
 # By type; a histogram's samples end with _bucket, _sum and _count.
@@ -29,16 +29,9 @@ FAMILIES = {
 }
 
 
-def scrape_text(server):
-    url, _ = metrics_of(server)
-    with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
-        assert answer.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
-        return answer.read().decode()
-
-
 def scrape(server):
     """Families by name."""
-    return {family.name: family for family in text_string_to_metric_families(scrape_text(server))}
+    return {family.name: family for family in text_string_to_metric_families(metrics_text(server))}
 
 
 def value(families, name, sample=None, **labels):
@@ -54,13 +47,13 @@ def server(tmp_path_factory):
 
     wanted = merged(WIDE, {"server": {"metrics-listen": "127.0.0.1:0"}})
     with Server(tmp_path_factory.mktemp("metrics"), wanted) as server:
-        wait_for(lambda: "hw_store_up 1" in scrape_text(server), "the first look at the store")
+        wait_for(lambda: "hw_store_up 1" in metrics_text(server), "the first look at the store")
         yield server
 
 
 def test_the_text_is_what_prometheus_reads(server, client):
     client.get("/v1/notices")
-    text = scrape_text(server)
+    text = metrics_text(server)
     families = list(text_string_to_metric_families(text))
     names = [family.name for family in families]
     assert len(names) == len(set(names))
@@ -174,11 +167,11 @@ def test_nobody_makes_up_labels(server, client, account):
         client.login(f"{marker}@example.co.jp")
 
     ask(secrets.token_hex(8))
-    before = scrape_text(server)
+    before = metrics_text(server)
     markers = [secrets.token_hex(8) for _ in range(10)]
     for marker in markers:
         ask(marker)
-    after = scrape_text(server)
+    after = metrics_text(server)
     assert {line.rsplit(" ", 1)[0] for line in before.splitlines()} == {line.rsplit(" ", 1)[0] for line in after.splitlines()}
     for marker in markers:
         assert marker not in after.lower()
