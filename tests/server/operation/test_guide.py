@@ -76,7 +76,7 @@ def test_every_event_of_the_audit_stands_in_it_and_no_other(guide):
 
 def test_every_metric_stands_in_it_and_no_other(guide):
     text = "\n".join(sources("server/http"))
-    known = {name for name in re.findall(r'"(?:# (?:HELP|TYPE) )?(hw_[a-z_]+)', text)}
+    known = {name for name in re.findall(r'"(?:# (?:HELP|TYPE) )?((?:hw|process)_[a-z_]+)', text)}
     known = {re.sub("_(bucket|count|sum)$", "", name) for name in known}
     listed = {name.split("{")[0] for name in table(guide, "metric" if "| metric |" in guide else "計測値")}
     assert listed == known
