@@ -156,14 +156,17 @@ def test_an_idempotency_key_is_kept_for_thirty_minutes(make_office, clock):
         with Client(office.url) as client:
             answer = client.start(ADDRESS, key=key)
             assert answer.status == 202
+            left.append(answer.json)
             return answer.json["credential"]
 
+    left = []
     credential = start()
     office.kill()
     office.start()
     assert start() == credential
     clock.pass_to(20 * MINUTE)
     assert start() == credential
+    assert has_left(left[-1], 10 * MINUTE), "a repeat tells the time that is left now"
     with Client(office.url) as client:
         conflict = client.start("jinji@example.co.jp", key=key)
         assert (conflict.status, conflict.problem) == (422, "idempotency-conflict")
