@@ -51,7 +51,7 @@ def test_everything_can_be_done_and_understood_without_eyes_and_hands(first_star
     faults = {}
     # What is the employer's or the machine's own: names, and the folders that GTK's file dialog shows.
     known = wording.server_texts(lang) | {tour.ESTABLISHMENT, tour.OTHER_ESTABLISHMENT, tour.DEVICE, platform.node()}
-    folders = known | {part for part in pathlib.Path.cwd().parts if len(part) > 1}
+    folders = known | {part for folder in (pathlib.Path.cwd(), pathlib.Path.home()) for part in folder.parts if len(part) > 1}
 
     def look(state, root):
         found = rules.faults(root, walk.say)
