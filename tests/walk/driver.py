@@ -71,7 +71,7 @@ class Window:
 
     def _application(self):
         desktop = Atspi.get_desktop(0)
-        desktop.set_cache_mask(Atspi.Cache.NONE)  # clearing it crashes libatspi 2.46 where an object has just gone
+        desktop.clear_cache()
         if self.process.poll() is not None:
             raise NotThere(f"the program ended with status {self.process.returncode}")
         for i in range(desktop.get_child_count()):
@@ -82,7 +82,10 @@ class Window:
 
     def nodes(self, start=None):
         """All that is visible now, in reading order."""
-        stack = [start or self.root]
+        root = start or self.root
+        if start is None:
+            root.clear_cache()
+        stack = [root]
         while stack:
             node = stack.pop()
             try:
