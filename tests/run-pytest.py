@@ -48,6 +48,7 @@ class Tap:
         elif report.failed:
             suffix = "" if report.when == "call" else f" ({report.when})"
             self.result(False, report.nodeid + suffix)
+            print(report.longreprtext, file=sys.stderr)  # meson prints this, and keeps the other for its log
             self.comment(report.longreprtext)
             for title, content in report.sections:
                 self.comment(f"--- {title}\n{content}")

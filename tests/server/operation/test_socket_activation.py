@@ -43,7 +43,8 @@ def test_systemds_own_tool_starts_it_with_the_first_request(tmp_path):
     server.spawn()
     wait_for(lambda: f"Listening on 127.0.0.1:{port} as 3" in server.log, "the socket")
     assert curl(f"http://127.0.0.1:{port}/healthz") == '{"status":"ok"}'
-    server.url = server.find_url()
+    # It says so when it takes signals, which may be after its first answer.
+    server.url = wait_for(server.find_url, "the line that says where it listens")
     assert server.url == f"http://127.0.0.1:{port}"
     with Client(server.url) as client:
         assert client.get("/readyz").status == 200
@@ -58,7 +59,7 @@ def test_a_unix_socket_behind_a_proxy(tmp_path):
     request = ["--unix-socket", path, "http://localhost/healthz"]
     assert curl(*request, "--header", "X-Forwarded-For: 198.51.100.9, 192.0.2.7") == '{"status":"ok"}'
     assert curl(*request) == '{"status":"ok"}'
-    server.url = server.find_url()
+    server.url = wait_for(server.find_url, "the line that says where it listens")
     assert server.url == f"unix:{path}"
     server.stop()
     requests = [entry for entry in server.log_entries() if entry["event"] == "request"]
