@@ -3,11 +3,15 @@
 The time that they take is measured by tests/bench/sameness.py."""
 
 import itertools
+import json
+import os
 import re
+import sqlite3
 
 import pytest
 
 from client import PASSWORD, Client, new_key
+from server import PATIENCE
 
 KINDS = ["unknown", "known", "disabled", "opened", "opened and disabled"]
 numbers = itertools.count(100000)
@@ -81,6 +85,38 @@ def test_a_registration_looks_alike_for_every_address(server, addresses, purpose
     assert_same(looks)
 
 
+def change_store(server, sql, *values):
+    with sqlite3.connect(os.path.join(server.folder, "store.db"), timeout=PATIENCE) as store:
+        store.execute(sql, values)
+    store.close()
+
+
+@pytest.mark.parametrize("purpose", ["first", "again"])
+def test_an_expired_registration_looks_alike_for_every_address(server, client, addresses, purpose):
+    looks = {}
+    for kind, address in addresses.items():
+        credential = client.start(address, purpose).json["credential"]
+        change_store(server, "UPDATE registrations SET expires_at = started_at WHERE email = ?", address)
+        seen = [client.status(credential), client.submit(credential, "00000-00000"), client.status(credential)]
+        seen += [client.resend(credential), client.status(credential), client.submit(credential, "00000-00000")]
+        looks[kind] = [look(answer, address) for answer in seen]
+    states = [json.loads(re.sub("[^ -~]", "", body)).get("state") for _, _, body in looks["unknown"]]
+    assert states == ["expired", None, "expired", None, "awaiting-key", None]
+    assert [status for status, _, _ in looks["unknown"]] == [200, 422, 200, 202, 200, 422]
+    assert_same(looks)
+
+
+def test_after_a_day_every_registration_is_over_alike(server, client, addresses):
+    looks = {}
+    for kind, address in addresses.items():
+        credential = client.start(address).json["credential"]
+        change_store(server, "UPDATE registrations SET started_at = started_at - 86400000001 WHERE email = ?", address)
+        seen = [client.status(credential), client.submit(credential, "00000-00000"), client.resend(credential)]
+        looks[kind] = [look(answer, address) for answer in [*seen, client.give_up(credential)]]
+    assert {status for status, _, _ in looks["unknown"]} == {401}
+    assert_same(looks)
+
+
 def complete(server, client, address):
     client.opened(server, address, "Another#2027", "again")
 
@@ -139,7 +175,8 @@ def test_failed_logins_are_answered_at_the_half_second(client, addresses):
 
 def test_limits_look_alike(make_server):
     """The limits of an address are reached by the same calls, whoever has it."""
-    server = make_server({"limits": {"mails-per-hour": 2, "login-failures-per-account": 2}})
+    server = make_server({"limits": {"mails-per-hour": 2, "login-failures-per-account": 2,
+                                     "account-login-failures": 4}})
     looks = {}
     for number, kind in enumerate(("unknown", "known", "disabled", "opened")):
         address = f"limit{number}@example.co.jp"
@@ -154,7 +191,10 @@ def test_limits_look_alike(make_server):
             seen = [client.start(address) for _ in range(4)]
             seen += [client.resend(seen[0].json["credential"])]
             seen += [client.login(address, "Wrong#2026") for _ in range(4)]
-        assert [answer.status for answer in seen] == [202, 202, 429, 429, 429, 401, 401, 429, 429]
+        for origin in ("192.0.2.2", "192.0.2.2", "192.0.2.3"):
+            with Client(server.url, origin=origin) as client:
+                seen.append(client.login(address, "Wrong#2026"))
+        assert [answer.status for answer in seen] == [202, 202, 429, 429, 429, 401, 401, 429, 429, 401, 401, 429]
         for answer in seen:
             if answer.status == 429:
                 fields = [name for name, _ in answer.fields]
