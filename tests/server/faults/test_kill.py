@@ -2,7 +2,8 @@
 """kill -9 of the server at random moments, while employers register and log in (QUALITY.md, Reliability).
 
 HW_KILLS says how often (20 by default), HW_SEED repeats a run's moments:
-    HW_KILLS=1000 meson test -C build faults-kill faults-kill-postgres --timeout-multiplier 20 -v
+    meson test -C build --benchmark kills kills-postgres -v       (a thousand)
+    HW_KILLS=100 meson test -C build faults-kill faults-kill-postgres --timeout-multiplier 4 -v
 """
 
 import collections
