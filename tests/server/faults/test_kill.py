@@ -81,16 +81,28 @@ def merged(parts):
     return {key: value for part in parts for key, value in part.items()}
 
 
+def failed(employers):
+    return any(employer.failure is not None for employer in employers)
+
+
+def count_started(employers):
+    return sum(len(employer.started) for employer in employers)
+
+
 def kill_often(office, moments, employers):
+    """Every second process lives until it has acknowledged a start, so that a slow machine proves something too."""
     for number in range(KILLS):
+        before = count_started(employers)
+        if number % 2 == 1:
+            wait_for(lambda: count_started(employers) > before or failed(employers), "a start")
         time.sleep(moments.random() * LIFETIME)
-        for employer in employers:
-            if employer.failure is not None:
-                return
+        if failed(employers):
+            return
         office.kill()
         office.start()
         if number % 100 == 99:
             print(f"{number + 1} kills", flush=True)
+    wait_for(lambda: any(employer.opened for employer in employers) or failed(employers), "an account that is opened")
 
 
 def assert_no_mail_lost_or_doubled(office, started, opened, strangers):
@@ -156,7 +168,7 @@ def test_nothing_acknowledged_is_lost_in_kills(office):
     sessions = merged(employer.sessions for employer in employers)
     strangers = [stranger for employer in employers for stranger in employer.strangers]
     print(f"{KILLS} kills, {len(started)} starts, {len(opened)} opened, {len(sessions)} sessions")
-    assert len(started) >= KILLS and opened
+    assert len(started) >= KILLS // 2 and opened
 
     assert_nothing_lost(office, started, opened, sessions)
     doubles = assert_no_mail_lost_or_doubled(office, started, opened, strangers)
