@@ -2,6 +2,7 @@
 #include "app/hw-about-window.h"
 #include "app/widgets/hw-heading.h"
 #include "app/widgets/hw-icon.h"
+#include "app/widgets/hw-landmark.h"
 #include "app/widgets/hw-link.h"
 #include "app/widgets/hw-text.h"
 #include "app/widgets/hw-window-keys.h"
@@ -65,7 +66,7 @@ static GtkWidget *
 new_content (void)
 {
   GtkBox *box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 12,
-                              "accessible-role", GTK_ACCESSIBLE_ROLE_LANDMARK, NULL);
+                              "accessible-role", hw_landmark_role (GTK_ACCESSIBLE_ROLE_MAIN), NULL);
   GtkWidget *icon = hw_icon_new (HW_APPLICATION_ID);
   g_autofree char *version = g_strdup_printf (_ ("Version %s"), HW_VERSION);
 

@@ -4,6 +4,7 @@
 #include "app/hw-startup.h"
 #include "app/widgets/hw-document-view.h"
 #include "app/widgets/hw-heading.h"
+#include "app/widgets/hw-landmark.h"
 #include "app/widgets/hw-link.h"
 #include <glib/gi18n.h>
 
@@ -145,7 +146,7 @@ hw_help_window_init (HwHelpWindow *self)
   self->pages = hw_help_pages_load (hw_startup_get_language ());
   self->stack = GTK_STACK (gtk_stack_new ());
   self->topics = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 8,
-                               "accessible-role", GTK_ACCESSIBLE_ROLE_LANDMARK, NULL);
+                               "accessible-role", hw_landmark_role (GTK_ACCESSIBLE_ROLE_NAVIGATION), NULL);
   self->view = HW_DOCUMENT_VIEW (view);
   gtk_widget_add_css_class (GTK_WIDGET (self), "hw-window");
   gtk_widget_add_css_class (GTK_WIDGET (self->topics), "hw-content");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/hw-page-private.h"
 #include "app/hw-error-presenter.h"
+#include "app/widgets/hw-landmark.h"
 #include "app/widgets/hw-text.h"
 #include <glib/gi18n.h>
 
@@ -230,8 +231,7 @@ hw_page_class_init (HwPageClass *klass)
   signals[SIGNAL_EXIT] = g_signal_new ("exit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                        NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 
-  /* GTK 4.8 tells a screen reader of this one landmark only, not of MAIN or NAVIGATION. */
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LANDMARK);
+  gtk_widget_class_set_accessible_role (widget_class, hw_landmark_role (GTK_ACCESSIBLE_ROLE_MAIN));
   gtk_widget_class_install_action (widget_class, "page.next", NULL, action_next);
   gtk_widget_class_install_action (widget_class, "page.cancel", NULL, action_cancel);
 

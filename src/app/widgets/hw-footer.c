@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-footer.h"
+#include "app/widgets/hw-landmark.h"
 #include "app/widgets/hw-link.h"
 #include "app/widgets/hw-text.h"
 #include "app/widgets/hw-wrap-box.h"
@@ -18,7 +19,8 @@ G_DEFINE_FINAL_TYPE (HwFooter, hw_footer, GTK_TYPE_BOX)
 static void
 hw_footer_class_init (HwFooterClass *klass)
 {
-  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_LANDMARK);
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass),
+                                        hw_landmark_role (GTK_ACCESSIBLE_ROLE_NAVIGATION));
 }
 
 static GtkLabel *
