@@ -3,6 +3,7 @@
 
 from gi.repository import Gio, GLib
 
+from driver import Atspi, Window
 from sandbox import HOME
 
 NOTIFICATIONS = "org.freedesktop.Notifications"
@@ -38,6 +39,26 @@ class Browser:
 
     def opened(self):
         return self.opened_file.read_text().split() if self.opened_file.exists() else []
+
+
+class Dialog(Window):
+    """A dialog that the desktop's portal shows for the application."""
+
+    def __init__(self, window):
+        self.window = window
+        super().__init__(None)
+
+    def _start(self, command, env):
+        return self.window.process  # for as long as the application runs
+
+    def _application(self):
+        desktop = Atspi.get_desktop(0)
+        desktop.clear_cache()
+        for i in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(i)
+            if child is not None and child.get_name() == "xdg-desktop-portal-gtk" and child.get_child_count() > 0:
+                return child
+        return None
 
 
 class Notifications:

@@ -58,9 +58,11 @@ class SandboxedProcess(NamedProcess):
 
     def send_signal(self, number):
         for line in flatpak("ps", "--columns=application,child-pid").splitlines():
-            application, pid = line.split()
-            if application == APPLICATION:
-                os.kill(int(pid), number)
+            application, first = line.split()
+            if application == APPLICATION:  # the sandbox's first process passes nothing on to the program
+                children = pathlib.Path(f"/proc/{first}/task/{first}/children").read_text().split()
+                for pid in children:
+                    os.kill(int(pid), number)
 
 
 class SandboxedWindow(Window):

@@ -124,6 +124,22 @@ def test_link_opens_in_the_browser_of_the_desktop(start_office, open_window, tmp
     assert wait_for(browser.opened, "the browser") == [questions["url"]]
 
 
+def test_record_is_printed_and_saved_through_dialogs_of_the_desktop(start_office, open_window):
+    office = start_office()
+    employer = open_window("--server", office.url)
+    walk_to_password(employer)
+    employer.set_password(PASSWORD, office.key_in(office.wait_mail(SUBJECT)))
+    employer.at("completion")
+    for button, title in (("控えを印刷", "印刷"), ("控えをPDFで保存", "控えをPDFで保存")):
+        employer.press(button)
+        dialog = desktop.Dialog(employer.window)
+        dialog.expect(title)
+        dialog.press("Cancel")
+        dialog.wait(lambda: dialog.find(title) is None, "the end of the dialog")
+        assert "できませんでした" not in employer.window.text()
+    employer.finish()
+
+
 def test_desktop_starts_it_with_the_server_that_the_administrator_prescribes(start_office, installed):
     office = start_office()
     flatpak("--user", "override", f"--env=HELLOWORK_MYPAGE_SERVER={office.url}", APPLICATION)

@@ -13,7 +13,7 @@ def test_employer_is_told_that_nothing_is_remembered_and_walks_on(start_office, 
     assert not SECRETS.exists()
 
 
-def test_link_that_cannot_be_opened_is_said_to_be(start_office, open_window):
+def test_link_that_cannot_be_opened_is_shown_to_be_copied(start_office, open_window):
     employer = open_window("--server", start_office().url)
     employer.window.press("よくあるご質問")
-    employer.sees("ブラウザーでページを開けませんでした。")
+    employer.sees("次のアドレスをコピーして、ブラウザーで開いてください。")
