@@ -74,7 +74,7 @@ password_is_changed (HwTestPage *fixture, gconstpointer unused)
   g_assert_true (hw_page_get_busy (fixture->page)); /* Enter means 変更する */
   hw_test_page_wait_idle (fixture);
   g_assert_true (
-    hw_test_shows (fixture->page, "パスワードを変更しました。ほかの端末はすべてログアウトしました。"));
+    hw_test_shows (fixture->page, "パスワードを変更しました。他の端末からは、すべてログアウトしました。"));
   g_assert_cmpstr (hw_form_field_get_text (hw_test_page_field (fixture, "/current_password")), ==, "");
   g_assert_cmpstr (hw_form_field_get_text (hw_test_page_field (fixture, "/new_password")), ==, "");
   hw_test_page_log_in (fixture, HW_TEST_EMAIL, HW_TEST_OTHER_PASSWORD, FALSE);
@@ -91,7 +91,7 @@ find_device (HwTestPage *fixture, gboolean current)
     {
       GtkLabel *name = GTK_LABEL (hw_test_find (row, GTK_TYPE_LABEL, NULL));
 
-      if (g_str_has_suffix (gtk_label_get_text (name), "（この端末）") == current)
+      if (g_str_has_suffix (gtk_label_get_text (name), "（現在の端末）") == current)
         return row;
     }
   return NULL;
@@ -114,7 +114,7 @@ other_device_is_logged_out (HwTestPage *fixture, gconstpointer unused)
   hw_test_page_log_in (fixture, HW_TEST_EMAIL, HW_TEST_PASSWORD, FALSE);
   hw_test_page_show (fixture, HW_TYPE_MY_PAGE);
   hw_test_wait_text (fixture->page, "ログイン中の端末");
-  hw_test_press (find_device (fixture, FALSE), "この端末をログアウトする");
+  hw_test_press (find_device (fixture, FALSE), "この端末からログアウトする");
   hw_test_page_wait_idle (fixture);
   hw_test_wait_until (has_no_other_device, fixture, "the other device's end");
 
@@ -150,7 +150,7 @@ static void
 ending_this_device_is_logging_out (HwTestPage *fixture, gconstpointer unused)
 {
   open_page (fixture);
-  hw_test_press (find_device (fixture, TRUE), "この端末をログアウトする");
+  hw_test_press (find_device (fixture, TRUE), "この端末からログアウトする");
   hw_test_page_wait_exit (fixture, HW_EXIT_LOG_IN);
   hw_test_page_assert_message (fixture, "ログアウトしました。");
   g_assert_null (hw_client_get_session (fixture->client));

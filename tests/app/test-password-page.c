@@ -508,7 +508,7 @@ completed_registration_leads_to_login (HwTestPage *fixture, gconstpointer unused
   hw_test_press (fixture->page, "完了");
   hw_test_page_wait_exit (fixture, HW_EXIT_LOG_IN);
   hw_test_page_assert_message (
-    fixture, "この登録は既に完了しています。先に送信したパスワードでログインしてください。");
+    fixture, "この登録はすでに完了しています。先に送信したパスワードでログインしてください。");
 }
 
 static void

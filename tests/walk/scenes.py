@@ -265,7 +265,7 @@ def change_password(s, e):
     s.take("7-my-page", "password-change-refused")
     e.fill("現在のパスワード", PASSWORD)
     e.press("変更する")
-    e.sees("パスワードを変更しました。ほかの端末はすべてログアウトしました。")
+    e.sees("パスワードを変更しました。他の端末からは、すべてログアウトしました。")
     s.take("7-my-page", "password-changed")
 
 

@@ -45,7 +45,7 @@ def test_no_secret_gets_out_of_the_window(start_office, open_window):
         employer.fill(name, NEW_PASSWORD)
     employer.fill("現在のパスワード", PASSWORD)
     employer.press("変更する")
-    employer.sees("パスワードを変更しました。ほかの端末はすべてログアウトしました。")
+    employer.sees("パスワードを変更しました。他の端末からは、すべてログアウトしました。")
     assert not any(secret in employer.window.text() for secret in secrets)
     employer.window.close()
 

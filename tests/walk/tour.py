@@ -252,12 +252,12 @@ class Tour:
         self.fill(NEW, NEW_PASSWORD)
         self.fill(CONFIRM, NEW_PASSWORD)
         self.fails("変更する", "現在のパスワードが正しくありません。入力内容をご確認ください。", "my page: wrong password")
-        self.press("この端末をログアウトする", DEVICE)
+        self.press("この端末からログアウトする", DEVICE)
         self.sees("端末をログアウトしました。")
         self.look("my page: a device ended")
         self.fill(CURRENT, PASSWORD)
         self.press("変更する")
-        self.sees("パスワードを変更しました。ほかの端末はすべてログアウトしました。")
+        self.sees("パスワードを変更しました。他の端末からは、すべてログアウトしました。")
         self.look("my page: password changed")
 
     def two_establishments(self):

@@ -10,9 +10,9 @@ typedef struct
 } ProblemText;
 
 static const ProblemText problem_texts[HW_N_PROBLEM_CODES] = {
-  [HW_PROBLEM_MALFORMED_REQUEST] = { { "正しくない要求", "Malformed request" },
-                                     { "要求の形式が正しくありません。アプリを最新の版に更新して、もう一度お"
-                                       "試しください。",
+  [HW_PROBLEM_MALFORMED_REQUEST] = { { "形式の誤り", "Malformed request" },
+                                     { "送信された内容の形式が正しくありません。アプリを最新版に更新して、もう"
+                                       "一度お試しください。",
                                        "The request was not understood. Update the app to its latest version "
                                        "and try again." } },
   [HW_PROBLEM_INVALID_FIELDS] = { { "入力内容の誤り", "Some entries are not valid" },
@@ -23,13 +23,13 @@ static const ProblemText problem_texts[HW_N_PROBLEM_CODES] = {
                                     "改めて最後までご確認のうえ、同意してください。",
                                     "The privacy policy or the terms of use have changed. Read them to the "
                                     "end again and agree to them." } },
-  [HW_PROBLEM_IDEMPOTENCY_CONFLICT] = { { "要求の重複", "Conflicting requests" },
-                                        { "この要求は、別の内容ですでに受け付けています。もう一度はじめから行"
-                                          "ってください。",
+  [HW_PROBLEM_IDEMPOTENCY_CONFLICT] = { { "操作の重複", "Conflicting requests" },
+                                        { "この操作は、別の内容ですでに受け付けています。はじめからやり直して"
+                                          "ください。",
                                           "This request was accepted before with other contents. Start "
                                           "again." } },
-  [HW_PROBLEM_IDEMPOTENCY_RUNNING] = { { "要求の重複", "Conflicting requests" },
-                                       { "同じ要求を処理しています。しばらくしてからもう一度お試しください。",
+  [HW_PROBLEM_IDEMPOTENCY_RUNNING] = { { "操作の重複", "Conflicting requests" },
+                                       { "同じ操作を処理しています。しばらくしてからもう一度お試しください。",
                                          "The same request is being handled. Try again in a moment." } },
   [HW_PROBLEM_KEY_WRONG] = { { "認証キーの誤り", "Wrong authentication key" },
                              { "認証キーが正しくありません。最新のメールに記載された認証キーをご確認ください"
@@ -44,12 +44,12 @@ static const ProblemText problem_texts[HW_N_PROBLEM_CODES] = {
                                        { "認証キーの誤りが上限に達したため、この手続きは続けられません。はじ"
                                          "めからやり直してください。",
                                          "Too many wrong authentication keys were entered. Start again." } },
-  [HW_PROBLEM_REGISTRATION_CLOSED] = { { "完了した手続き", "This registration is over" },
+  [HW_PROBLEM_REGISTRATION_CLOSED] = { { "完了済みの手続き", "This registration is over" },
                                        { "この手続きは完了しています。ログイン画面へ進んでください。",
                                          "This registration is complete. Go to the login page." } },
   [HW_PROBLEM_CREDENTIAL_INVALID] = { { "認証が必要です", "Not authenticated" },
-                                      { "手続きまたはログインの有効期間が終了しました。もう一度はじめから行っ"
-                                        "てください。",
+                                      { "手続きまたはログインの有効期間が終了しました。はじめからやり直してく"
+                                        "ださい。",
                                         "The registration or the login has ended. Start again." } },
   [HW_PROBLEM_LOGIN_FAILED] = { { "ログインできません", "Login failed" },
                                 { "ID（メールアドレス）またはパスワードに誤りがあります。入力内容をご確認くだ"
@@ -61,19 +61,19 @@ static const ProblemText problem_texts[HW_N_PROBLEM_CODES] = {
                                        "。",
                                        "The limit is reached. Try again later." } },
   [HW_PROBLEM_NOT_FOUND] = { { "見つかりません", "Not found" },
-                             { "お探しのものは見つかりませんでした。", "There is no such thing here." } },
+                             { "指定されたものは見つかりませんでした。", "There is no such thing here." } },
   [HW_PROBLEM_METHOD_NOT_ALLOWED] = { { "使用できないメソッド", "Method not allowed" },
-                                      { "この操作は行えません。アプリを最新の版に更新してください。",
+                                      { "この操作は行えません。アプリを最新版に更新してください。",
                                         "This cannot be done here. Update the app to its latest version." } },
-  [HW_PROBLEM_PAYLOAD_TOO_LARGE] = { { "要求が大きすぎます", "The request is too large" },
+  [HW_PROBLEM_PAYLOAD_TOO_LARGE] = { { "送信内容が大きすぎます", "The request is too large" },
                                      { "送信された内容が大きすぎます。内容を短くして、もう一度お試しください"
                                        "。",
                                        "What was sent is too large. Shorten it and try again." } },
   [HW_PROBLEM_UNSUPPORTED_MEDIA_TYPE] = { { "対応していない形式", "Unsupported media type" },
-                                          { "要求の本文はJSONで送信してください。",
+                                          { "本文はJSON形式で送信してください。",
                                             "Send the request's body as JSON." } },
   [HW_PROBLEM_HEADER_TOO_LARGE] = { { "ヘッダーが大きすぎます", "The request's head is too large" },
-                                    { "要求のヘッダーが大きすぎます。プロキシなどの設定をご確認ください。",
+                                    { "送信されたヘッダーが大きすぎます。プロキシなどの設定をご確認ください。",
                                       "The head of the request is too large. Check the settings of your "
                                       "proxy." } },
   [HW_PROBLEM_INTERNAL_ERROR] = { { "サーバーの内部エラー", "Internal error" },
