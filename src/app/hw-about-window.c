@@ -70,12 +70,12 @@ new_content (void)
   GtkWidget *icon = hw_icon_new (HW_APPLICATION_ID);
   g_autofree char *version = g_strdup_printf (_ ("Version %s"), HW_VERSION);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("My Page for employers"),
+  gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Employer My Page"),
                                   -1);
   gtk_image_set_pixel_size (GTK_IMAGE (icon), ICON_SIZE);
   gtk_widget_set_halign (icon, GTK_ALIGN_START);
   gtk_box_append (box, icon);
-  append_heading (box, 1, _ ("My Page for employers"));
+  append_heading (box, 1, _ ("Employer My Page"));
   append_line (box, version, NULL);
   append_line (
     box,

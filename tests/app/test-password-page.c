@@ -257,7 +257,7 @@ restart_says_the_wait (HwTestPage *fixture, gconstpointer unused)
   for (int i = 0; i < 5; i++)
     hw_test_page_press (fixture, "完了");
   assert_ended (fixture, LOCKED);
-  assert_piece (fixture, "秒後に申し込めます。");
+  assert_piece (fixture, "秒後に、もう一度申し込めます。");
 }
 
 static gboolean

@@ -11,7 +11,8 @@ typedef struct
 
 static const ProblemText problem_texts[HW_N_PROBLEM_CODES] = {
   [HW_PROBLEM_MALFORMED_REQUEST] = { { "形式の誤り", "Malformed request" },
-                                     { "送信された内容の形式が正しくありません。アプリを最新版に更新して、もう"
+                                     { "送信された内容の形式が正しくありません。アプリを最新版に更新して、も"
+                                       "う"
                                        "一度お試しください。",
                                        "The request was not understood. Update the app to its latest version "
                                        "and try again." } },
@@ -73,7 +74,8 @@ static const ProblemText problem_texts[HW_N_PROBLEM_CODES] = {
                                           { "本文はJSON形式で送信してください。",
                                             "Send the request's body as JSON." } },
   [HW_PROBLEM_HEADER_TOO_LARGE] = { { "ヘッダーが大きすぎます", "The request's head is too large" },
-                                    { "送信されたヘッダーが大きすぎます。プロキシなどの設定をご確認ください。",
+                                    { "送信されたヘッダーが大きすぎます。プロキシなどの設定をご確認ください"
+                                      "。",
                                       "The head of the request is too large. Check the settings of your "
                                       "proxy." } },
   [HW_PROBLEM_INTERNAL_ERROR] = { { "サーバーの内部エラー", "Internal error" },

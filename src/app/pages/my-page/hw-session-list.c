@@ -86,7 +86,8 @@ new_row (HwSessionList *self, const HwSessionEntry *entry)
   const char *name =
     entry->device != NULL && *entry->device != '\0' ? entry->device : _ ("Device without a name");
   /* Translators: the name of a device in the list of logins, when it is this one. */
-  g_autofree char *device = entry->current ? g_strdup_printf (_ ("%s (current device)"), name) : g_strdup (name);
+  g_autofree char *device =
+    entry->current ? g_strdup_printf (_ ("%s (current device)"), name) : g_strdup (name);
 
   gtk_widget_add_css_class (row, "hw-card");
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, device, -1);
