@@ -3,7 +3,8 @@
 
 from gi.repository import Gio, GLib
 
-from driver import Atspi, Window
+from activated import bus_call
+from driver import Window
 from sandbox import HOME
 
 NOTIFICATIONS = "org.freedesktop.Notifications"
@@ -41,6 +42,28 @@ class Browser:
         return self.opened_file.read_text().split() if self.opened_file.exists() else []
 
 
+class Portal:
+    """The process that shows the portals' dialogs, with as much of a subprocess.Popen as a Window needs: it runs on when
+    the application ends."""
+
+    def __init__(self, application):
+        self.application = application
+
+    @property
+    def pid(self):
+        try:
+            return bus_call("GetConnectionUnixProcessID", GLib.Variant("(s)", ("org.freedesktop.impl.portal.desktop.gtk",)))[0]
+        except GLib.Error:  # not started yet
+            return None
+
+    @property
+    def returncode(self):
+        return self.application.returncode
+
+    def poll(self):
+        return self.application.poll()
+
+
 class Dialog(Window):
     """A dialog that the desktop's portal shows for the application."""
 
@@ -49,16 +72,7 @@ class Dialog(Window):
         super().__init__(None)
 
     def _start(self, command, env):
-        return self.window.process  # for as long as the application runs
-
-    def _application(self):
-        desktop = Atspi.get_desktop(0)
-        desktop.clear_cache()
-        for i in range(desktop.get_child_count()):
-            child = desktop.get_child_at_index(i)
-            if child is not None and child.get_name() == "xdg-desktop-portal-gtk" and child.get_child_count() > 0:
-                return child
-        return None
+        return Portal(self.window.process)
 
 
 class Notifications:
