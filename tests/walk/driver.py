@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Drives the window from outside, as a screen reader's user does: through AT-SPI, by role and name.
 
-Every look clears the accessibility cache and turns the main context first, or it would see an old tree
-(GTK 4.8). Every wait is for a condition, with a bound, and says at its end what was there instead.
+Every look reads the tree anew (tree.py): what has gone since is not there, and is looked for again. Every wait is for a
+condition, with a bound, and says at its end what was there instead.
 """
 
 import contextlib
-import functools
 import os
 import pathlib
 import re
@@ -14,20 +13,16 @@ import signal
 import subprocess
 import time
 
-import gi
+from gi.repository import GLib
 
-gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402
-
-import tree  # noqa: E402
+import tree
+from atspi import Role, State
 
 WAIT = 30.0
 
-Role = Atspi.Role
-State = Atspi.StateType
-
 BUTTONS = (Role.PUSH_BUTTON, Role.TOGGLE_BUTTON, Role.LINK)
 FIELDS = (Role.TEXT, Role.ENTRY, Role.PASSWORD_TEXT)
+TICKS = (Role.CHECK_BOX, Role.TOGGLE_BUTTON)
 
 
 class NotThere(AssertionError):
@@ -43,10 +38,7 @@ def wait_for(condition, what, timeout=WAIT, describe=None):
         for _ in range(64):
             if not context.iteration(False):
                 break
-        try:
-            value = condition()
-        except GLib.Error:  # an object that went away while it was looked at
-            value = None
+        value = condition()
         if value:
             return value
         if time.monotonic() > end:
@@ -62,70 +54,22 @@ class Window:
     def __init__(self, program, *arguments, env=None, log=None):
         self.log = open(log, "ab") if log else subprocess.DEVNULL
         self.process = self._start([program, *arguments], {**os.environ, **(env or {})})
-        self.root = self.wait(self._application, "the program on the accessibility bus", looking=False)
+        bus = tree.Bus()
+        self.reader = tree.Reader(bus, *self.wait(lambda: bus.application(self.process.pid),
+                                                  "the program on the accessibility bus", looking=False))
 
     def _start(self, command, env):
         return subprocess.Popen(command, env=env, stdout=self.log, stderr=self.log, stdin=subprocess.DEVNULL)
 
-    # -- the tree
-
-    def _application(self):
-        desktop = Atspi.get_desktop(0)
-        desktop.clear_cache()
-        if self.process.poll() is not None:
-            raise NotThere(f"the program ended with status {self.process.returncode}")
-        for i in range(desktop.get_child_count()):
-            child = desktop.get_child_at_index(i)
-            if child is not None and child.get_process_id() == self.process.pid and child.get_child_count() > 0:
-                return child
-        return None
-
-    def nodes(self, start=None):
-        """All that is visible now, in reading order."""
-        root = start or self.root
-        if start is None:
-            root.clear_cache()
-        stack = [root]
-        while stack:
-            node = stack.pop()
-            try:
-                if node is not self.root and node.get_role() not in (Role.APPLICATION,):
-                    states = node.get_state_set()
-                    if not states.contains(State.VISIBLE):
-                        continue
-                yield node
-                stack.extend(child for i in reversed(range(node.get_child_count()))
-                             if (child := node.get_child_at_index(i)) is not None)
-            except GLib.Error:
-                continue
-
-    @staticmethod
-    def on_screen(node):
-        """Not hidden in a stack: it has an extent. (STATE_SHOWING is not there on GTK 4.8.)"""
-        with contextlib.suppress(GLib.Error):
-            extent = node.get_extents(Atspi.CoordType.WINDOW)
-            return extent.width > 1 and extent.height > 1
-        return False
+    # -- the tree: what is found is a tree.Node
 
     def find(self, name=None, roles=None, nth=0, match=None):
-        found = 0
-        for node in self.nodes():
-            try:
-                if roles and node.get_role() not in roles:
-                    continue
-                text = node.get_name()
-            except GLib.Error:
-                continue
-            if name is not None and text != name:
-                continue
-            if match is not None and not re.search(match, text or ""):
-                continue
-            if not self.on_screen(node):
-                continue
-            if found == nth:
-                return node
-            found += 1
-        return None
+        """Of what has this name (or a name that @match finds) and one of these roles, the nth that is on the screen."""
+        found = [node for node in self.reader.glance()
+                 if (not roles or node.role in roles) and (name is None or node.name == name)
+                 and (match is None or re.search(match, node.name))]
+        self.reader.measure(found)
+        return next((node for node in [node for node in found if node.on_screen][nth:]), None)
 
     def wait(self, condition, what, timeout=WAIT, looking=True):
         def alive():
@@ -149,82 +93,102 @@ class Window:
 
     def text(self):
         """Everything that can be read in the window now."""
+        nodes = self.reader.glance()
+        self.reader.measure(nodes)
+        seen = [node for node in nodes if node.on_screen]
+        self.reader.read_texts([node for node in seen if node.role != Role.PASSWORD_TEXT])
         lines = []
-        for node in self.nodes():
-            with contextlib.suppress(GLib.Error):
-                if not self.on_screen(node):
-                    continue
-                name = node.get_name()
-                if name:
-                    lines.append(name)
-                content = content_of(node)
-                if content and content != name and node.get_role() not in (Role.PASSWORD_TEXT,):
-                    lines.append(content)
+        for node in seen:
+            lines += [node.name] if node.name else []
+            lines += [node.text] if node.text and node.text != node.name else []
         return "\n".join(lines)
-
-    @functools.cached_property
-    def reader(self):
-        """Reads the whole tree at once (tree.Reader)."""
-        return tree.Reader.of_process(self.process.pid)
 
     def describe(self):
         lines = []
         for node in self.reader.read().walk():
             if node.name or node.role in FIELDS:
                 marks = [mark for mark, so in (("focused", node.is_(State.FOCUSED)), ("off", not node.on_screen)) if so]
-                lines.append(f"  {Role(node.role).value_nick}: {node.name!r} {' '.join(marks)}".rstrip())
+                lines.append(f"  {node.role.nick}: {node.name!r} {' '.join(marks)}".rstrip())
         return "\n".join(lines[:300])
 
     # -- what a person does
+
+    def _do(self, find, what, deed, timeout):
+        """Does deed(node) to what find() finds; looks again if it went away meanwhile."""
+        def done():
+            node = find()
+            return node and self.reader.refresh(node) and deed(node) is not None
+
+        self.wait(done, what, timeout)
+
+    def act(self, node):
+        """Does the first action that an object offers."""
+        assert self.reader.refresh(node) and node.actions, f"{node} has no action for assistive programs"
+        assert self.reader.act(node), f"{node} refused its action"
 
     def press(self, name, timeout=WAIT, nth=0):
         """Presses the button or link with this name."""
         def pressable():
             node = self.find(name, BUTTONS, nth)
-            return node if node and node.get_state_set().contains(State.SENSITIVE) else None
+            return node if node and node.is_(State.SENSITIVE) else None
 
-        node = self.wait(pressable, f"a button «{name}» that can be pressed", timeout)
-        action = node.get_action_iface()
-        assert action is not None and action.get_n_actions() > 0, f"«{name}» has no action for assistive programs"
-        assert action.do_action(0), f"«{name}» refused its action"
+        self._do(pressable, f"a button «{name}» that can be pressed", self._act, timeout)
 
     def toggle(self, name, timeout=WAIT):
-        node = self.expect(name, (Role.CHECK_BOX, Role.TOGGLE_BUTTON), timeout)
-        action = node.get_action_iface()
-        assert action is not None and action.get_n_actions() > 0, f"«{name}» has no action for assistive programs"
-        action.do_action(0)
+        self._do(lambda: self.find(name, TICKS), f"«{name}» to tick", self._act, timeout)
+
+    def _act(self, node):
+        assert node.actions, f"{node} has no action for assistive programs"
+        done = self.reader.act(node)
+        assert done is not False, f"{node} refused its action"
+        return done
 
     def is_checked(self, name):
-        node = self.expect(name, (Role.CHECK_BOX, Role.TOGGLE_BUTTON))
-        return node.get_state_set().contains(State.CHECKED)
+        return self.expect(name, TICKS).is_(State.CHECKED)
 
     def fill(self, name, value, timeout=WAIT):
         """Writes into the field with this name."""
-        field = self.expect(name, FIELDS, timeout)
-        editable = field.get_editable_text_iface()
-        assert editable is not None, f"«{name}» cannot be edited by assistive programs"
-        assert editable.set_text_contents(value), f"«{name}» refused the text"
+        def write(node):
+            done = self.reader.write(node, value)
+            assert done is not False, f"{node} refused the text"
+            return done
+
+        self._do(lambda: self.find(name, FIELDS), f"the field «{name}»", write, timeout)
 
     def value(self, name):
-        return content_of(self.expect(name, FIELDS))
+        """What is written in the field with this name."""
+        def content():
+            node = self.find(name, FIELDS)
+            return node if node and self.reader.refresh(node) and node.text is not None else None
+
+        return self.wait(content, f"the field «{name}»").text
+
+    def description(self, name):
+        """What else is said of the field with this name."""
+        return self.wait(lambda: (node := self.find(name, FIELDS)) and self.reader.refresh(node) and node,
+                         f"the field «{name}»").description
 
     def is_invalid(self, name):
-        states = self.expect(name, FIELDS).get_state_set()
+        node = self.expect(name, FIELDS)
         # GTK 4.8 says INVALID where newer ones say INVALID_ENTRY.
-        return states.contains(State.INVALID_ENTRY) or states.contains(State.INVALID)
+        return node.is_(State.INVALID_ENTRY) or node.is_(State.INVALID)
+
+    def x_windows(self):
+        """The X server's numbers of its windows, the last one opened last; none while one of them goes."""
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)], capture_output=True,
+                               text=True)
+        return found.stdout.split() if found.returncode == 0 else []
 
     def focus(self):
         """Gives the keyboard to the window, as a window manager does: there is none here."""
-        found = subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--pid", str(self.process.pid)], check=True,
-                               capture_output=True, text=True).stdout.split()
-        subprocess.run(["xdotool", "windowfocus", "--sync", found[-1]], check=True)
+        def given():
+            windows = self.x_windows()
+            return windows and subprocess.run(["xdotool", "windowfocus", "--sync", windows[-1]]).returncode == 0
+
+        self.wait(given, "that the window has the keyboard")
 
     def focused(self):
-        for node in self.nodes():
-            with contextlib.suppress(GLib.Error):
-                if node.get_state_set().contains(State.FOCUSED):
-                    return node
-        return None
+        return next((node for node in self.reader.glance() if node.is_(State.FOCUSED)), None)
 
     # -- pictures, and the end
 
@@ -283,13 +247,6 @@ class Window:
 def pixels(png):
     """The picture without the PNG's own time stamps."""
     return re.sub(rb"(tEXt|tIME|zTXt).{0,80}", b"", png, flags=re.S)
-
-
-def content_of(node):
-    text = node.get_text_iface()
-    if text is None:
-        return None
-    return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text))
 
 
 def key(*names):

@@ -7,9 +7,7 @@ Each rule looks at the tree of one moment (tree.Node) and yields a sentence for 
 import collections
 import re
 
-from gi.repository import Atspi
-
-from tree import Role, State
+from atspi import Relation, Role, State
 
 BUTTONS = {Role.PUSH_BUTTON, Role.TOGGLE_BUTTON, Role.LINK, Role.CHECK_BOX, Role.MENU_ITEM, Role.RADIO_BUTTON}
 FIELDS = {Role.TEXT, Role.ENTRY, Role.PASSWORD_TEXT, Role.SPIN_BUTTON, Role.COMBO_BOX}
@@ -20,7 +18,7 @@ UNNAMED = {Role.FILLER, Role.PANEL, Role.SCROLL_BAR, Role.SCROLL_PANE, Role.MENU
 CLASS_NAME = re.compile(r"(Gtk|Adw|Hw|Gdk)[A-Z]\w+")
 # GTK 4.8 has no role for a landmark, and tells nobody of the first relation.
 LANDMARKS = {Role.LANDMARK, Role.FILLER}
-ERROR_RELATIONS = (Atspi.RelationType.ERROR_MESSAGE, Atspi.RelationType.DESCRIBED_BY)
+ERROR_RELATIONS = (Relation.ERROR_MESSAGE, Relation.DESCRIBED_BY)
 INVALID = (State.INVALID_ENTRY, State.INVALID)  # GTK 4.8 says the latter
 
 
@@ -148,7 +146,7 @@ def names_tell_apart(window):
                                 if not wraps_a_button(node) and not in_toast(node))
     for (role, name, description, where), n in count.items():
         if n > 1:
-            yield f"{n} × {Role(role).value_nick} «{name}» in «{where}»: which is which?"
+            yield f"{n} × {role.nick} «{name}» in «{where}»: which is which?"
 
 
 def one_has_the_focus(root):

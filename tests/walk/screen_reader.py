@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Somebody who neither sees the window nor has a keyboard or mouse: AT-SPI alone, by role and name."""
 
-from tree import Role, State
+from atspi import Role, State
 
 BUTTONS = (Role.PUSH_BUTTON, Role.TOGGLE_BUTTON, Role.LINK, Role.CHECK_BOX, Role.MENU_ITEM)
 FIELDS = (Role.TEXT, Role.ENTRY, Role.PASSWORD_TEXT)
@@ -32,7 +32,7 @@ class ScreenReader:
     def find(self, name, roles=None):
         """The node with exactly this name in the window in front, once it is there."""
         return self.until(lambda root: next(iter(self.matches(self.top(root), name, roles)), None),
-                          f"«{name}» {[Role(role).value_nick for role in roles or ()]}")
+                          f"«{name}» {[role.nick for role in roles or ()]}")
 
     def sees(self, text):
         """Waits for a text anywhere in the window in front."""

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from conftest import ADDRESS, PASSWORD
-from driver import FIELDS, Atspi, wait_for
+from driver import wait_for
 
 SUBJECT = "パスワード登録申込受付通知"
 KEY = "認証キー"
@@ -29,13 +29,13 @@ def test_screen_readers_learn_how_long_the_key_is_good(start_office, open_window
     walk_to_password(employer)
 
     def description():
-        return employer.window.expect(KEY, FIELDS).get_description()
+        return employer.window.description(KEY)
 
     focused = employer.window.focused()
-    before = focused.get_name() if focused else None
+    before = focused.name if focused else None
     wait_for(lambda: f"認証キーの有効期限まで残り{minutes}分です。" in description(), f"a word at {minutes} minutes", 60)
     focused = employer.window.focused()
-    assert (focused.get_name() if focused else None) == before, "the focus stays where it was"
+    assert (focused.name if focused else None) == before, "the focus stays where it was"
 
 
 def test_countdown_says_era_date_weekday_and_clock(start_office, open_window):
@@ -74,8 +74,7 @@ def test_mail_dropped_beside_the_field_gives_its_key(start_office, open_window):
     try:
         assert source.stdout.readline() == "ready\n"
         sentence = employer.window.expect("求人者マイページにログインする際に必要なパスワードを設定します。")
-        place = sentence.get_extents(Atspi.CoordType.WINDOW)  # of the form, and no field
-        drag((60, 60), (place.x + place.width // 2, place.y + place.height // 2))
+        drag((60, 60), sentence.center)  # of the form, and no field
         wait_for(lambda: employer.window.value(KEY) == office.key_in(mail), "the key in its field")
         employer.sees("文章から認証キーを取り出しました。")
         assert employer.window.value("新しいパスワード（確認用）") == ""

@@ -188,9 +188,7 @@ class WindowManager:
 
 
 def x_window(window):
-    found = subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--pid", str(window.process.pid)], check=True,
-                           capture_output=True, text=True).stdout.split()
-    return found[-1]
+    return window.wait(window.x_windows, "its window on the screen")[-1]
 
 
 def is_maximized(window):
@@ -199,8 +197,7 @@ def is_maximized(window):
 
 
 def size_of(window):
-    extent = window.find("ハローワークインターネットサービス", (Role.FRAME,)).get_extents(0)
-    return extent.width, extent.height
+    return window.expect("ハローワークインターネットサービス", (Role.FRAME,)).extents[2:]
 
 
 def test_size_and_being_maximized_are_kept(start_office, open_window, ending):

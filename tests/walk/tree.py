@@ -1,21 +1,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The whole accessible tree of the window at one moment, over D-Bus, all questions at once.
+"""The accessible tree of the window at one moment, over D-Bus, all questions about one level of it at once.
 
-libatspi asks one thing at a time and waits for each answer: seconds for a page. Here the questions about a level
-of the tree leave together, so that a page with hundreds of objects is read in a fraction of that.
+Not through libatspi: it asks one thing at a time and waits for each answer, seconds for a page, and its cache, which it
+needs to be quicker, crashes where an object has just gone. Nothing is kept here between two looks.
 """
 
-import gi
+from gi.repository import Gio, GLib
 
-gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, Gio, GLib  # noqa: E402
+from atspi import Relation, Role, State
 
 ACCESSIBLE = "org.a11y.atspi.Accessible"
+TEXT = "org.a11y.atspi.Text"
+PROPERTIES = "org.freedesktop.DBus.Properties"
+REGISTRY = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
 DEADLINE_MS = 30000
 WINDOW_COORDINATES = 1
-
-Role = Atspi.Role
-State = Atspi.StateType
+MOST_READS = 10  # of a tree that changes while it is read
+ENDED = ("org.freedesktop.DBus.Error.NoReply", "org.freedesktop.DBus.Error.Disconnected")
 
 
 class Node:
@@ -25,16 +26,21 @@ class Node:
         self.sender, self.path, self.parent = sender, path, parent
         self.children, self.interfaces, self.actions = [], [], []
         self.role, self.name, self.description, self.text, self.length = Role.INVALID, "", "", None, None
-        self.states, self.relations, self.attributes = frozenset(), {}, {}
+        self.states, self.relations, self.attributes = None, {}, {}
         self.extents = (0, 0, 0, 0)
 
     def is_(self, *states):
-        return all(int(state) in self.states for state in states)
+        return all(int(state) in (self.states or ()) for state in states)
 
     @property
     def on_screen(self):
         """Not hidden in a stack: it has an extent. (STATE_SHOWING is not there on GTK 4.8.)"""
         return self.extents[2] > 1 and self.extents[3] > 1
+
+    @property
+    def center(self):
+        x, y, width, height = self.extents
+        return x + width // 2, y + height // 2
 
     def walk(self):
         """This one and all below, in reading order."""
@@ -49,11 +55,11 @@ class Node:
             node = node.parent
 
     def __repr__(self):
-        return f"{Role(self.role).value_nick} «{self.name}»"
+        return f"{Role(self.role).nick} «{self.name}»"
 
 
 class Bus:
-    """The accessibility bus, by itself: what libatspi caches does not matter here."""
+    """A connection to the accessibility bus."""
 
     def __init__(self):
         session = Gio.bus_get_sync(Gio.BusType.SESSION)
@@ -63,57 +69,94 @@ class Bus:
         self.connection = Gio.DBusConnection.new_for_address_sync(
             address, flags.AUTHENTICATION_CLIENT | flags.MESSAGE_BUS_CONNECTION, None, None)
 
-    def ask(self, questions):
-        """Answers to [(sender, path, interface, method, arguments)]: None where the object has gone or says no."""
-        context = GLib.MainContext.new()
-        context.push_thread_default()
+    def _ask(self, questions):
+        """A tuple or a GLib.Error for each. The main context turns meanwhile: the window may be waiting for one of the
+        walk's own services (doubles.py) before it answers."""
+        context = GLib.MainContext.default()
         answers, left = [None] * len(questions), [len(questions)]
 
         def on_answer(connection, result, index):
             left[0] -= 1
             try:
                 answers[index] = connection.call_finish(result).unpack()
-            except GLib.Error:
-                pass
+            except GLib.Error as error:
+                answers[index] = error
 
-        try:
-            for index, (sender, path, interface, method, arguments) in enumerate(questions):
-                self.connection.call(sender, path, interface, method, arguments, None, Gio.DBusCallFlags.NO_AUTO_START,
-                                     DEADLINE_MS, None, on_answer, index)
-            while left[0]:
-                context.iteration(True)
-        finally:
-            context.pop_thread_default()
+        for index, (sender, path, interface, method, arguments) in enumerate(questions):
+            self.connection.call(sender, path, interface, method, arguments, None, Gio.DBusCallFlags.NO_AUTO_START,
+                                 DEADLINE_MS, None, on_answer, index)
+        while left[0]:
+            context.iteration(True)
         return answers
 
+    def ask(self, questions):
+        """Answers to [(sender, path, interface, method, arguments)]: None where the object has gone or says no."""
+        return [None if isinstance(answer, GLib.Error) else answer for answer in self._ask(questions)]
 
-def _facts_of(node):
-    """What is asked about every object, and where the answer goes."""
-    def keep(name):
-        return lambda answer: setattr(node, name, answer[0])
+    def tell(self, *question):
+        """Whether it was done; None if the object has gone. A program that ended over it has done it."""
+        answer, = self._ask([question])
+        if isinstance(answer, GLib.Error):
+            return True if Gio.DBusError.get_remote_error(answer) in ENDED else None
+        return bool(answer[0])
 
+    def application(self, pid):
+        """The registered program of this process, once it has a window: (sender, path of its root), or None."""
+        answer, = self.ask([(*REGISTRY, ACCESSIBLE, "GetChildren", None)])
+        programs = answer[0] if answer else []
+        owners = self.ask([("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                            "GetConnectionUnixProcessID", GLib.Variant("(s)", (sender,))) for sender, _ in programs])
+        own = [program for program, owner in zip(programs, owners) if owner and owner[0] == pid]
+        windows = self.ask([(*program, ACCESSIBLE, "GetChildren", None) for program in own])
+        return next((program for program, answer in zip(own, windows) if answer and answer[0]), None)
+
+
+# -- what is asked about an object: (interface, method, arguments, what takes the answer)
+
+def _keep(node, name):
+    return lambda answer: setattr(node, name, answer[0])
+
+
+def _role_of(node):
+    def role(answer):
+        node.role = Role(answer[0])
+
+    return [(ACCESSIBLE, "GetRole", None, role)]
+
+
+def _states_of(node):
     def states(answer):
         low, high = (list(answer[0]) + [0, 0])[:2]
         bits = low | high << 32
         node.states = frozenset(bit for bit in range(64) if bits >> bit & 1)
 
+    return [(ACCESSIBLE, "GetState", None, states)]
+
+
+def _name_of(node):
+    return [(PROPERTIES, "Get", GLib.Variant("(ss)", (ACCESSIBLE, "Name")), _keep(node, "name"))]
+
+
+def _extents_of(node):
+    return [("org.a11y.atspi.Component", "GetExtents", GLib.Variant("(u)", (WINDOW_COORDINATES,)), _keep(node, "extents"))]
+
+
+def _brief_of(node):
+    return _role_of(node) + _states_of(node) + _name_of(node)
+
+
+def _facts_of(node):
     def relations(answer):
-        node.relations = {Atspi.RelationType(kind): [path for _, path in targets] for kind, targets in answer[0]}
+        node.relations = {Relation(kind): [path for _, path in targets] for kind, targets in answer[0]}
 
     def properties(answer):
         node.name, node.description = answer[0].get("Name", ""), answer[0].get("Description", "")
 
-    def role(answer):
-        node.role = Role(answer[0])
-
-    return [
-        ("org.freedesktop.DBus.Properties", "GetAll", GLib.Variant("(s)", (ACCESSIBLE,)), properties),
-        (ACCESSIBLE, "GetRole", None, role),
-        (ACCESSIBLE, "GetState", None, states),
+    return _role_of(node) + _states_of(node) + _extents_of(node) + [
+        (PROPERTIES, "GetAll", GLib.Variant("(s)", (ACCESSIBLE,)), properties),
         (ACCESSIBLE, "GetRelationSet", None, relations),
-        (ACCESSIBLE, "GetAttributes", None, keep("attributes")),
-        (ACCESSIBLE, "GetInterfaces", None, keep("interfaces")),
-        ("org.a11y.atspi.Component", "GetExtents", GLib.Variant("(u)", (WINDOW_COORDINATES,)), keep("extents")),
+        (ACCESSIBLE, "GetAttributes", None, _keep(node, "attributes")),
+        (ACCESSIBLE, "GetInterfaces", None, _keep(node, "interfaces")),
     ]
 
 
@@ -125,78 +168,95 @@ def _actions_of(node):
 
 
 def _length_of(node):
-    def length(answer):
-        node.length = answer[0]
-
-    if "org.a11y.atspi.Text" not in node.interfaces or node.role == Role.LABEL:  # a label's text is its name
+    if node.role == Role.LABEL or node.interfaces and TEXT not in node.interfaces:  # a label's text is its name
         return []
-    return [("org.freedesktop.DBus.Properties", "Get", GLib.Variant("(ss)", ("org.a11y.atspi.Text", "CharacterCount")), length)]
+    return [(PROPERTIES, "Get", GLib.Variant("(ss)", (TEXT, "CharacterCount")), _keep(node, "length"))]
 
 
 def _text_of(node):
     """GTK 4.8 takes no -1 for the end."""
-    def text(answer):
-        node.text = answer[0]
-
-    return [] if node.length is None else [
-        ("org.a11y.atspi.Text", "GetText", GLib.Variant("(ii)", (0, node.length)), text)]
+    return [] if node.length is None else [(TEXT, "GetText", GLib.Variant("(ii)", (0, node.length)), _keep(node, "text"))]
 
 
 class Reader:
-    """Reads one program's tree."""
+    """Reads one program's tree. @root: the path of its root."""
 
-    def __init__(self, bus, sender):
-        self.bus, self.sender = bus, sender
+    def __init__(self, bus, sender, root):
+        self.bus, self.sender, self.root = bus, sender, root
 
-    def _ask_all(self, nodes, questions_of):
+    def _ask_all(self, nodes, *several_questions_of):
         questions, takers = [], []
         for node in nodes:
-            for interface, method, arguments, take in questions_of(node):
-                questions.append((node.sender, node.path, interface, method, arguments))
-                takers.append(take)
+            for questions_of in several_questions_of:
+                for interface, method, arguments, take in questions_of(node):
+                    questions.append((node.sender, node.path, interface, method, arguments))
+                    takers.append(take)
         for take, answer in zip(takers, self.bus.ask(questions)):
             if answer is not None:
                 take(answer)
 
-    def _children(self, nodes):
-        answers = self.bus.ask([(node.sender, node.path, ACCESSIBLE, "GetChildren", None) for node in nodes])
-        for node, answer in zip(nodes, answers):
-            node.children = [Node(sender, path, node) for sender, path in (answer[0] if answer else ())]
-        return [child for node in nodes for child in node.children]
+    def _read(self, hidden, questions_of):
+        """The application's node, and whether everything was still there when it was asked."""
+        def children_of(node):
+            def children(answer):
+                node.children = [Node(sender, path, node) for sender, path in answer[0]]
 
-    def refresh(self, node):
-        """Asks anew about this one."""
-        self._ask_all([node], _facts_of)
+            return [(ACCESSIBLE, "GetChildren", None, children)]
 
-    def read(self, hidden=False):
-        """The application's node with all that is visible below it (with @hidden: all)."""
-        root = Node(self.sender, "/org/a11y/atspi/accessible/root", None)
-        level, everything = self._children([root]), [root]
+        root = Node(self.sender, self.root, None)
+        self._ask_all([root], children_of)
+        whole, level = True, root.children
         while level:
-            self._ask_all(level, _facts_of)
-            kept = [node for node in level if hidden or int(State.VISIBLE) in node.states]
-            for node in set(level) - set(kept):
-                node.parent.children.remove(node)
-            everything += kept
-            level = self._children(kept)
-        for questions in (_actions_of, _length_of, _text_of):
-            self._ask_all(everything, questions)
+            self._ask_all(level, questions_of, children_of)
+            for node in level:
+                if node.states is None:
+                    whole = False
+                if not (hidden or node.is_(State.VISIBLE)):
+                    node.parent.children.remove(node)
+                    node.children = []
+            level = [child for node in level for child in node.children]
+        return root, whole
+
+    def _read_whole(self, hidden, questions_of):
+        for _ in range(MOST_READS):
+            root, whole = self._read(hidden, questions_of)
+            if whole:
+                break
         return root
 
-    @classmethod
-    def of_process(cls, pid):
-        bus = Bus()
-        names, = bus.ask([("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "ListNames", None)])
-        names = [name for name in names[0] if name.startswith(":")]
-        owners = bus.ask([("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
-                           "GetConnectionUnixProcessID", GLib.Variant("(s)", (name,))) for name in names])
-        return cls(bus, next(name for name, owner in zip(names, owners) if owner and owner[0] == pid))
+    def read(self, hidden=False):
+        """The application's node with all that is visible below it (with @hidden: all), and everything about it."""
+        root = self._read_whole(hidden, _facts_of)
+        everything = list(root.walk())
+        self._ask_all(everything, _actions_of, _length_of)
+        self._ask_all(everything, _text_of)
+        return root
 
-    # -- what an assistive program may do to an object
+    def glance(self):
+        """All that is visible, in reading order, with role, states and name alone."""
+        return list(self._read_whole(False, _brief_of).walk())
+
+    def refresh(self, node):
+        """Asks anew about this one; whether it is still there."""
+        node.states = None
+        self._ask_all([node], _facts_of)
+        self._ask_all([node], _actions_of, _length_of)
+        self._ask_all([node], _text_of)
+        return node.states is not None
+
+    def measure(self, nodes):
+        """Asks where they are."""
+        self._ask_all(nodes, _extents_of)
+
+    def read_texts(self, nodes):
+        """Asks what is written in them."""
+        self._ask_all(nodes, _length_of)
+        self._ask_all(nodes, _text_of)
+
+    # -- what an assistive program may do to an object: whether it was done, None if the object has gone
 
     def _tell(self, node, interface, method, arguments):
-        answer, = self.bus.ask([(node.sender, node.path, "org.a11y.atspi." + interface, method, arguments)])
-        return bool(answer and answer[0])
+        return self.bus.tell(node.sender, node.path, "org.a11y.atspi." + interface, method, arguments)
 
     def act(self, node, action=None):
         """Does its first action, or the one of this name."""
