@@ -10,7 +10,7 @@ import subprocess
 import time
 import zlib
 
-from driver import NotThere, wait_for
+from driver import Atspi, NotThere, Role, wait_for
 
 GAP = 160  # rows of nothing that are longer than this are cut out of a picture
 
@@ -115,9 +115,9 @@ class Camera:
         for scheme in schemes:
             self.set_scheme(scheme, lambda: Picture.of_screen(*geometry(number)))
             for width in widths or self.widths:
-                size = (place[2], place[3]) if dialog else (width, self.widths[width])
+                size = (width + border(window), self.widths[width])
                 if dialog:
-                    size = (min(width, place[2]), place[3] if dialog is True else dialog)
+                    size = (min(size[0], place[2]), place[3] if dialog is True else dialog)
                 resize(number, *size)
                 yield scheme, width, settled(number) if still else Picture.of_screen(*geometry(number))
         if dialog:
@@ -151,6 +151,14 @@ def geometry(number):
     text = subprocess.run(["xdotool", "getwindowgeometry", "--shell", str(number)], capture_output=True, text=True).stdout
     values = dict(line.split("=") for line in text.split())
     return tuple(int(values[key]) for key in ("X", "Y", "WIDTH", "HEIGHT"))
+
+
+def border(window):
+    """How much wider than its content a window is that draws its own border, as there is no compositor for a shadow."""
+    if not hasattr(window, "border"):
+        frame = window.wait(lambda: window.find(roles=(Role.FRAME,)), "the window's frame")
+        window.border = geometry(window.x_window)[2] - frame.get_extents(Atspi.CoordType.WINDOW).width
+    return window.border
 
 
 def resize(number, width, height):

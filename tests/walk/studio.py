@@ -128,9 +128,9 @@ class Studio:
         window = self.employer.window
         self.camera.set_scheme("light", lambda: camera.Picture.of_screen(*camera.geometry(window.x_window)))
         for width, height in (DEFAULT_SIZE, PHONE_SIZE):
-            camera.resize(window.x_window, width, height)
+            camera.resize(window.x_window, width + camera.border(window), height + camera.border(window))
             self.keep(page, state, f"light{self.size}.{width}", camera.settled(window.x_window))
-        camera.resize(window.x_window, 960, self.camera.widths[960])
+        camera.resize(window.x_window, 960 + camera.border(window), self.camera.widths[960])
 
     def keep(self, page, state, view, picture):
         file = self.folder / page / f"{state}.{self.lang}.{view}.png"
