@@ -10,9 +10,10 @@ import subprocess
 import time
 import zlib
 
-from driver import Atspi, NotThere, Role, wait_for
+from driver import NotThere, Role, wait_for
 
 GAP = 160  # rows of nothing that are longer than this are cut out of a picture
+STILL = 0.3  # seconds without a change, after which a window is taken to have drawn all
 
 
 class Picture:
@@ -125,15 +126,17 @@ class Camera:
 
 
 def settled(number):
-    """The window's picture, once two in a row are the same."""
-    last = [Picture.of_screen(*geometry(number))]
+    """The window's picture, once it has stayed the same for a while."""
+    last, since = [Picture.of_screen(*geometry(number))], [time.monotonic()]
 
-    def same():
+    def still():
         before, last[0] = last[0], Picture.of_screen(*geometry(number))
-        return before.data == last[0].data
+        if before.data != last[0].data:
+            since[0] = time.monotonic()
+        return time.monotonic() - since[0] > STILL
 
     with contextlib.suppress(NotThere):  # something moves all the time: a spinner
-        wait_for(same, "a picture that stands still", 5)
+        wait_for(still, "a picture that stands still", 5)
     return last[0]
 
 
@@ -156,8 +159,9 @@ def geometry(number):
 def border(window):
     """How much wider than its content a window is that draws its own border, as there is no compositor for a shadow."""
     if not hasattr(window, "border"):
-        frame = window.wait(lambda: window.find(roles=(Role.FRAME,)), "the window's frame")
-        window.border = geometry(window.x_window)[2] - frame.get_extents(Atspi.CoordType.WINDOW).width
+        frame = window.wait(lambda: next((node for node in window.reader.read().walk() if node.role == Role.FRAME), None),
+                            "the window's frame")
+        window.border = geometry(window.x_window)[2] - frame.extents[2]
     return window.border
 
 

@@ -260,7 +260,7 @@ def change_password(s, e):
     e.fill("新しいパスワード", NEW_PASSWORD)
     e.fill("新しいパスワード（確認用）", NEW_PASSWORD)
     e.press("変更する")
-    e.sees("現在のパスワードが正しくありません。")
+    e.sees("現在のパスワードが正しくありません。入力内容をご確認ください。")
     s.take("7-my-page", "password-change-refused")
     e.fill("現在のパスワード", PASSWORD)
     e.press("変更する")
