@@ -22,7 +22,8 @@ TEXT = [
     ("window_fg_color", "hw_error_bg"), ("view_fg_color", "view_bg_color"), ("headerbar_fg_color", "headerbar_bg_color"),
     ("hw_support", "window_bg_color"), ("hw_support", "hw_panel"), ("hw_support", "hw_notice_bg"),
     ("error_color", "window_bg_color"), ("error_color", "hw_error_bg"), ("error_color", "hw_panel"),
-    ("success_color", "window_bg_color"), ("accent_color", "window_bg_color"), ("accent_color", "hw_notice_bg"),
+    ("success_color", "window_bg_color"), ("hw_warning", "window_bg_color"), ("accent_color", "window_bg_color"),
+    ("accent_color", "hw_notice_bg"),
     ("accent_color", "hw_panel"), ("accent_fg_color", "accent_bg_color"), ("accent_fg_color", "hw_primary_hover"),
     ("accent_fg_color", "hw_primary_active"),
 ]

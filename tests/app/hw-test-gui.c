@@ -137,7 +137,8 @@ hw_test_find (gpointer root, GType type, const char *text)
       if (!gtk_widget_get_visible (child))
         continue;
       if (g_type_is_a (G_OBJECT_TYPE (child), type)
-          && (text == NULL || g_strcmp0 (read_text (child), text) == 0))
+          && (text == NULL || g_strcmp0 (read_text (child), text) == 0
+              || g_strcmp0 (gtk_widget_get_tooltip_text (child), text) == 0)) /* one with an icon alone */
         return child;
       found = hw_test_find (child, type, text);
       if (found != NULL)

@@ -379,8 +379,8 @@ row_wraps_only_where_it_must (void)
       hw_wrap_box_append (HW_WRAP_BOX (box), children[i]);
     }
   g_assert_cmpint (height_at (box, 324), ==, 40);
-  g_assert_cmpint (height_at (box, 323), ==, 92);
-  g_assert_cmpint (height_at (box, 100), ==, 144);
+  g_assert_cmpint (height_at (box, 323), ==, 84);
+  g_assert_cmpint (height_at (box, 100), ==, 128);
   gtk_widget_set_visible (children[1], FALSE);
   g_assert_cmpint (height_at (box, 212), ==, 40);
   hw_wrap_box_remove (HW_WRAP_BOX (box), children[0]);

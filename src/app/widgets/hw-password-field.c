@@ -34,6 +34,10 @@ update_caps_lock (HwPasswordField *self)
   gboolean on = self->keyboard != NULL && gdk_device_get_caps_lock_state (self->keyboard);
 
   hw_form_field_set_note (HW_FORM_FIELD (self), on ? _ ("Caps Lock is on") : NULL);
+  if (on)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "hw-caps-lock");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "hw-caps-lock");
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "app/widgets/hw-wrap-box.h"
 
 #define SPACING 12
+#define LINE_SPACING 4 /* small: what is wrapped still belongs together */
 
 struct _HwWrapBox
 {
@@ -114,7 +115,7 @@ flow (GtkWidget *widget, int width, gboolean allocate)
       if (allocate)
         allocate_line (widget, &line, y, width);
       child = line.end;
-      y += line.height + (child != NULL ? SPACING : 0);
+      y += line.height + (child != NULL ? LINE_SPACING : 0);
     }
   return y;
 }
@@ -189,6 +190,7 @@ hw_wrap_box_class_init (HwWrapBoxClass *klass)
   widget_class->measure = hw_wrap_box_measure;
   widget_class->size_allocate = hw_wrap_box_size_allocate;
   widget_class->get_request_mode = hw_wrap_box_get_request_mode;
+  gtk_widget_class_set_css_name (widget_class, "hwwrapbox");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 

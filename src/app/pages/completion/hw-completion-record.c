@@ -15,6 +15,9 @@
 #define TEXT_SIZE 11
 #define SMALL_SIZE 9
 #define GAP 10.0
+/* One font for both scripts, where there is one: of two, an address would stand on another line than its
+ * term. */
+#define FONT "Noto Sans CJK JP, Noto Sans JP, IPAexGothic, Sans"
 #define TERM_SHARE 0.36 /* of the table's width */
 
 HwCompletionRecord *
@@ -63,7 +66,7 @@ static double
 draw_text (cairo_t *cr, const char *text, double x, double y, double width, int size, PangoWeight weight)
 {
   g_autoptr (PangoLayout) layout = pango_cairo_create_layout (cr);
-  g_autoptr (PangoFontDescription) font = pango_font_description_from_string ("Sans");
+  g_autoptr (PangoFontDescription) font = pango_font_description_from_string (FONT);
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   int height;
 
