@@ -246,7 +246,8 @@ def save_record(s, e):
     e.press("控えをPDFで保存")
     e.sees("保存")
     s.take("5-completion", "choosing-where-to-save", dialog=True, schemes=("light",))
-    e.window.act(e.window.wait(lambda: e.window.find(match=f"^{e.say('保存')}( |$)", roles=(Role.PUSH_BUTTON,)), "the chooser"))
+    save = e.say("保存")  # the chooser's, whose mnemonic is in its name
+    e.window.act(e.window.wait(lambda: e.window.find(match=f"^_?{save}( {save})?$", roles=(Role.PUSH_BUTTON,)), "the chooser"))
     e.sees_part("控えを「%s」に保存しました。")
     s.take("5-completion", "saved")
     s.take_record()
