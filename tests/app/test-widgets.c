@@ -49,6 +49,19 @@ field_error_is_said_and_shown (void)
   g_object_unref (field);
 }
 
+/* A focus or an answer that comes late may still find somebody who holds the field. */
+static void
+field_bears_to_be_told_things_after_it_was_disposed_of (void)
+{
+  GtkWidget *field = g_object_ref_sink (hw_form_field_new ("ID", "/email"));
+
+  g_object_run_dispose (G_OBJECT (field));
+  hw_form_field_set_note (HW_FORM_FIELD (field), "Caps Lock");
+  hw_form_field_set_support_text (HW_FORM_FIELD (field), "半角");
+  hw_form_field_set_extra_description (HW_FORM_FIELD (field), "残り5分");
+  g_object_unref (field);
+}
+
 static void
 password_is_kept_where_it_is_wiped (void)
 {
@@ -209,6 +222,8 @@ main (int argc, char *argv[])
   application = hw_test_application ();
   g_test_add_func ("/form-field/name-is-exactly-the-label", field_is_named_by_its_label);
   g_test_add_func ("/form-field/error-is-said-and-shown", field_error_is_said_and_shown);
+  g_test_add_func ("/form-field/bears-to-be-told-things-after-dispose",
+                   field_bears_to_be_told_things_after_it_was_disposed_of);
   g_test_add_func ("/password-field/text-is-kept-in-wiped-memory-without-history",
                    password_is_kept_where_it_is_wiped);
   g_test_add_func ("/password-field/text-is-shown-on-request", password_is_shown_on_request);

@@ -56,12 +56,22 @@ append_part (GString *description, const char *part)
   g_string_append (description, part);
 }
 
+/* After dispose the template's parts have gone, and whoever holds the field may still say something. (Not
+ * gtk_widget_in_destruction(): it is true only while "destroy" is emitted.) */
+static gboolean
+is_disposed (HwFormField *self)
+{
+  return get_private (self)->error == NULL;
+}
+
 static void
 update_description (HwFormField *self)
 {
   HwFormFieldPrivate *priv = get_private (self);
   g_autoptr (GString) description = g_string_new (NULL);
 
+  if (is_disposed (self))
+    return;
   append_part (description, hw_field_error_get_message (priv->error));
   if (priv->required)
     append_part (description, _ ("Required."));
@@ -314,7 +324,7 @@ set_line (HwFormField *self, GtkLabel *label, const char *text)
 {
   HwFormFieldPrivate *priv = get_private (self);
 
-  if (gtk_widget_in_destruction (GTK_WIDGET (self)))
+  if (is_disposed (self))
     return;
   gtk_label_set_label (label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');

@@ -12,7 +12,7 @@
 struct _HwServerCheck
 {
   GObject parent_instance;
-  HwFormField *field; /* not owned */
+  HwFormField *field; /* not owned; NULL after dispose */
   guint pause;
   GCancellable *asking; /* (nullable) */
 };
@@ -48,7 +48,7 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *name = NULL;
   g_autofree char *sentence = NULL;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self->field == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_object (&self->asking);
   if (notices == NULL)
@@ -89,9 +89,12 @@ looks_whole (HwServerCheck *self)
 static void
 on_changed (HwServerCheck *self)
 {
-  g_autofree char *url = looks_whole (self) ? hw_server_check_read (self->field, NULL) : NULL;
+  g_autofree char *url = NULL;
 
+  if (self->field == NULL)
+    return;
   stop (self);
+  url = looks_whole (self) ? hw_server_check_read (self->field, NULL) : NULL;
   if (url == NULL && *hw_form_field_get_text (self->field) != '\0')
     hw_form_field_set_note (self->field, _ ("Enter the whole address. It begins with “https://”."));
   else
@@ -103,7 +106,10 @@ on_changed (HwServerCheck *self)
 static void
 hw_server_check_dispose (GObject *object)
 {
-  stop (HW_SERVER_CHECK (object));
+  HwServerCheck *self = HW_SERVER_CHECK (object);
+
+  stop (self);
+  self->field = NULL;
 
   G_OBJECT_CLASS (hw_server_check_parent_class)->dispose (object);
 }
