@@ -105,7 +105,7 @@ class Window:
 
     def describe(self):
         lines = []
-        for node in self.reader.read().walk():
+        for node in self.reader.look().walk():
             if node.name or node.role in FIELDS:
                 marks = [mark for mark, so in (("focused", node.is_(State.FOCUSED)), ("off", not node.on_screen)) if so]
                 lines.append(f"  {node.role.nick}: {node.name!r} {' '.join(marks)}".rstrip())

@@ -18,8 +18,8 @@ class ScreenReader:
         return self.tree.read()
 
     def until(self, condition, what):
-        """The first true value of condition(root), with the tree read anew each time."""
-        return self.window.wait(lambda: condition(self.read()), what)
+        """The first true value of condition(root), with the tree looked at anew each time (tree.Reader.look())."""
+        return self.window.wait(lambda: condition(self.tree.look()), what)
 
     def top(self, root):
         """The window that is in front: the last one that was opened."""
@@ -36,14 +36,21 @@ class ScreenReader:
 
     def sees(self, text):
         """Waits for a text anywhere in the window in front."""
-        return self.until(lambda root: any(text in node.name or text in (node.text or "") for node in self.top(root).walk()
-                                           if node.on_screen), f"the text «{text}»")
+        def there(root):
+            nodes = [node for node in self.top(root).walk() if node.on_screen]
+            if any(text in node.name for node in nodes):
+                return True
+            self.tree.read_texts(nodes)
+            return any(text in (node.text or "") for node in nodes)
+
+        return self.until(there, f"the text «{text}»")
 
     def press(self, name, description=""):
         """Presses what has this name (and this in its description, where several have the name)."""
         def pressable(root):
             return next((node for node in self.matches(self.top(root), name, BUTTONS)
-                         if node.actions and node.is_(State.SENSITIVE) and description in node.description), None)
+                         if node.is_(State.SENSITIVE) and description in node.description and self.tree.refresh(node)
+                         and node.actions), None)
 
         node = self.until(pressable, f"a button «{name}» with an action")
         assert self.tree.act(node), f"{node} refused its action"
@@ -57,7 +64,8 @@ class ScreenReader:
         assert self.tree.write(node, "") and self.tree.insert(node, text), f"{node} refused the text"
 
     def value(self, name):
-        return self.find(name, FIELDS).text
+        return self.until(lambda root: next((node for node in self.matches(self.top(root), name, FIELDS)
+                                             if self.tree.refresh(node)), None), f"the field «{name}»").text
 
     def is_checked(self, name):
         return self.find(name, (Role.CHECK_BOX, Role.TOGGLE_BUTTON)).is_(State.CHECKED)
@@ -70,7 +78,8 @@ class ScreenReader:
     def close_front(self):
         """Closes the window in front of the first one, as its own close button does."""
         root = self.wait_for_window(2)
-        assert self.tree.act(self.top(root), "window.close")
+        front = self.top(root)
+        assert self.tree.refresh(front) and self.tree.act(front, "window.close")
         self.wait_for_window(1)
 
 

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The accessible tree of the window at one moment, over D-Bus, all questions about one level of it at once.
+"""The accessible tree of the window at one moment, over D-Bus, with few questions that leave together.
 
-Not through libatspi: it asks one thing at a time and waits for each answer, seconds for a page, and its cache, which it
-needs to be quicker, crashes where an object has just gone. Nothing is kept here between two looks.
+Not through libatspi: it asks one thing at a time and waits for each answer, seconds for a page, and the cache that it keeps
+to be quicker crashes where an object has just gone. Nothing is kept here between two looks.
 """
+
+import collections
 
 from gi.repository import Gio, GLib
 
@@ -13,6 +15,7 @@ ACCESSIBLE = "org.a11y.atspi.Accessible"
 TEXT = "org.a11y.atspi.Text"
 PROPERTIES = "org.freedesktop.DBus.Properties"
 REGISTRY = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
+CACHE = "/org/a11y/atspi/cache"
 DEADLINE_MS = 30000
 WINDOW_COORDINATES = 1
 MOST_READS = 10  # of a tree that changes while it is read
@@ -124,17 +127,24 @@ def _role_of(node):
     return [(ACCESSIBLE, "GetRole", None, role)]
 
 
+def _bits(words):
+    low, high = (list(words) + [0, 0])[:2]
+    bits = low | high << 32
+    return frozenset(bit for bit in range(64) if bits >> bit & 1)
+
+
 def _states_of(node):
     def states(answer):
-        low, high = (list(answer[0]) + [0, 0])[:2]
-        bits = low | high << 32
-        node.states = frozenset(bit for bit in range(64) if bits >> bit & 1)
+        node.states = _bits(answer[0])
 
     return [(ACCESSIBLE, "GetState", None, states)]
 
 
 def _name_of(node):
-    return [(PROPERTIES, "Get", GLib.Variant("(ss)", (ACCESSIBLE, "Name")), _keep(node, "name"))]
+    def properties(answer):
+        node.name, node.description = answer[0].get("Name", ""), answer[0].get("Description", "")
+
+    return [(PROPERTIES, "GetAll", GLib.Variant("(s)", (ACCESSIBLE,)), properties)]
 
 
 def _extents_of(node):
@@ -142,21 +152,17 @@ def _extents_of(node):
 
 
 def _brief_of(node):
-    return _role_of(node) + _states_of(node) + _name_of(node)
+    return _role_of(node) + _states_of(node) + _name_of(node) + [
+        (ACCESSIBLE, "GetInterfaces", None, _keep(node, "interfaces"))]
 
 
 def _facts_of(node):
     def relations(answer):
         node.relations = {Relation(kind): [path for _, path in targets] for kind, targets in answer[0]}
 
-    def properties(answer):
-        node.name, node.description = answer[0].get("Name", ""), answer[0].get("Description", "")
-
-    return _role_of(node) + _states_of(node) + _extents_of(node) + [
-        (PROPERTIES, "GetAll", GLib.Variant("(s)", (ACCESSIBLE,)), properties),
+    return _extents_of(node) + [
         (ACCESSIBLE, "GetRelationSet", None, relations),
         (ACCESSIBLE, "GetAttributes", None, _keep(node, "attributes")),
-        (ACCESSIBLE, "GetInterfaces", None, _keep(node, "interfaces")),
     ]
 
 
@@ -168,7 +174,7 @@ def _actions_of(node):
 
 
 def _length_of(node):
-    if node.role == Role.LABEL or node.interfaces and TEXT not in node.interfaces:  # a label's text is its name
+    if node.role == Role.LABEL or TEXT not in node.interfaces:  # a label's text is its name
         return []
     return [(PROPERTIES, "Get", GLib.Variant("(ss)", (TEXT, "CharacterCount")), _keep(node, "length"))]
 
@@ -195,51 +201,80 @@ class Reader:
             if answer is not None:
                 take(answer)
 
-    def _read(self, hidden, questions_of):
+    def _cached(self):
+        """What the program itself keeps of its tree, as it is now, in one answer: {path: item}. It lists an object once
+        somebody has asked for it as a child."""
+        answer, = self.bus.ask([(self.sender, CACHE, "org.a11y.atspi.Cache", "GetItems", None)])
+        return {item[0][1]: item for item in (answer[0] if answer else [])}
+
+    def _read(self, questions_of):
         """The application's node, and whether everything was still there when it was asked."""
+        items, below = self._cached(), collections.defaultdict(list)
+        for item in items.values():
+            below[item[2][1]].append(item)
+        for known in below.values():
+            known.sort(key=lambda item: item[3])
+
         def children_of(node):
+            """Asked for only where the cache does not have them all."""
             def children(answer):
                 node.children = [Node(sender, path, node) for sender, path in answer[0]]
 
+            item, known = items.get(node.path), below[node.path]
+            if item and item[4] == len(known) and [i[3] for i in known] == list(range(len(known))) and node.parent:
+                node.children = [Node(*i[0], node) for i in known]
+                return []
             return [(ACCESSIBLE, "GetChildren", None, children)]
+
+        def brief_of(node):
+            item = items.get(node.path)
+            if item is None:
+                return _brief_of(node)
+            *_, node.interfaces, node.name, role, node.description, states = item
+            node.role, node.states = Role(role), _bits(states)
+            return []
 
         root = Node(self.sender, self.root, None)
         self._ask_all([root], children_of)
-        whole, level = True, root.children
+        everything, level = [root], root.children
         while level:
-            self._ask_all(level, questions_of, children_of)
+            self._ask_all(level, brief_of, children_of)
             for node in level:
-                if node.states is None:
-                    whole = False
-                if not (hidden or node.is_(State.VISIBLE)):
+                if not node.is_(State.VISIBLE):
                     node.parent.children.remove(node)
                     node.children = []
+            everything += level
             level = [child for node in level for child in node.children]
-        return root, whole
+        self._ask_all(list(root.walk()), questions_of)
+        return root, all(node.states is not None for node in everything[1:])
 
-    def _read_whole(self, hidden, questions_of):
+    def _read_whole(self, questions_of):
         for _ in range(MOST_READS):
-            root, whole = self._read(hidden, questions_of)
+            root, whole = self._read(questions_of)
             if whole:
                 break
         return root
 
-    def read(self, hidden=False):
-        """The application's node with all that is visible below it (with @hidden: all), and everything about it."""
-        root = self._read_whole(hidden, _facts_of)
+    def read(self):
+        """The application's node with all that is visible below it, and everything about it."""
+        root = self._read_whole(_facts_of)
         everything = list(root.walk())
         self._ask_all(everything, _actions_of, _length_of)
         self._ask_all(everything, _text_of)
         return root
 
+    def look(self):
+        """The same with role, states, name, description and extents alone, in a fraction of the time."""
+        return self._read_whole(_extents_of)
+
     def glance(self):
-        """All that is visible, in reading order, with role, states and name alone."""
-        return list(self._read_whole(False, _brief_of).walk())
+        """All that is visible, in reading order, without extents."""
+        return list(self._read_whole(lambda node: []).walk())
 
     def refresh(self, node):
         """Asks anew about this one; whether it is still there."""
         node.states = None
-        self._ask_all([node], _facts_of)
+        self._ask_all([node], _brief_of, _facts_of)
         self._ask_all([node], _actions_of, _length_of)
         self._ask_all([node], _text_of)
         return node.states is not None
