@@ -8,6 +8,7 @@
 #include "app/pages/server/hw-server-page.h"
 #include "app/widgets/hw-breadcrumb.h"
 #include "app/widgets/hw-footer.h"
+#include "app/widgets/hw-menu-focus.h"
 #include "app/widgets/hw-notice-bar.h"
 #include "app/widgets/hw-step-indicator.h"
 #include "app/widgets/hw-text.h"
@@ -23,6 +24,7 @@ struct _HwWindow
   AdwApplicationWindow parent_instance;
   GtkWidget *header_title;
   GtkWidget *back;
+  GtkMenuButton *menu;
   GtkWidget *lock;
   GtkLabel *server;
   GtkWidget *server_box;
@@ -440,6 +442,7 @@ hw_window_class_init (HwWindowClass *klass)
                                                "/io/github/hellowork_mypage/MyPage/hw-window.ui");
   gtk_widget_class_bind_template_child (widget_class, HwWindow, header_title);
   gtk_widget_class_bind_template_child (widget_class, HwWindow, back);
+  gtk_widget_class_bind_template_child (widget_class, HwWindow, menu);
   gtk_widget_class_bind_template_child (widget_class, HwWindow, lock);
   gtk_widget_class_bind_template_child (widget_class, HwWindow, server);
   gtk_widget_class_bind_template_child (widget_class, HwWindow, server_box);
@@ -459,6 +462,7 @@ hw_window_init (HwWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   hw_text_wrap_all (GTK_WIDGET (self));
+  hw_menu_focus_give_back (self->menu);
   g_signal_connect_object (g_network_monitor_get_default (), "notify::network-available",
                            G_CALLBACK (on_network_changed), self, G_CONNECT_SWAPPED);
 }
