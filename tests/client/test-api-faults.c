@@ -564,8 +564,13 @@ run_openssl (const char *const *argv)
 typedef struct
 {
   const char *name; /* subjectAltName */
-  const char *days; /* from now */
+  const char *end;  /* it begins in the year 2000 */
 } Certificate;
+
+/* For "openssl ca": "x509" takes no past end on Debian 13, and no dates on Debian 12. */
+#define AUTHORITY                                                                                          \
+  "[ca]\ndefault_ca=own\n[own]\ndatabase=%s/index\nnew_certs_dir=%s\nrand_serial=yes\ndefault_md=sha256\n" \
+  "policy=any\ncopy_extensions=copy\n[any]\ncommonName=supplied\n"
 
 static GTlsCertificate *
 make_certificate (const char *folder, const Certificate *wanted)
@@ -573,6 +578,9 @@ make_certificate (const char *folder, const Certificate *wanted)
   g_autofree char *key = g_build_filename (folder, "key.pem", NULL);
   g_autofree char *request = g_build_filename (folder, "request.pem", NULL);
   g_autofree char *certificate = g_build_filename (folder, "certificate.pem", NULL);
+  g_autofree char *authority = g_build_filename (folder, "authority", NULL);
+  g_autofree char *config = g_strdup_printf (AUTHORITY, folder, folder);
+  g_autofree char *index = g_build_filename (folder, "index", NULL);
   const char *const ask[] = { "openssl",
                               "req",
                               "-new",
@@ -590,13 +598,18 @@ make_certificate (const char *folder, const Certificate *wanted)
                               "-out",
                               request,
                               NULL };
-  const char *const sign[] = {
-    "openssl",          "x509", "-req",  "-in",        request, "-signkey",  key,
-    "-copy_extensions", "copy", "-days", wanted->days, "-out",  certificate, NULL
-  };
+  const char *const sign[] = { "openssl",   "ca",        "-batch",     "-selfsign",
+                               "-config",   authority,   "-keyfile",   key,
+                               "-in",       request,     "-startdate", "20000101000000Z",
+                               "-enddate",  wanted->end, "-notext",    "-out",
+                               certificate, NULL };
   g_autoptr (GError) error = NULL;
   GTlsCertificate *made;
 
+  g_file_set_contents (authority, config, -1, &error);
+  g_assert_no_error (error);
+  g_file_set_contents (index, "", -1, &error);
+  g_assert_no_error (error);
   run_openssl (ask);
   run_openssl (sign);
   made = g_tls_certificate_new_from_files (certificate, key, &error);
@@ -604,9 +617,9 @@ make_certificate (const char *folder, const Certificate *wanted)
   return made;
 }
 
-static const Certificate SELF_SIGNED = { "subjectAltName=IP:127.0.0.1", "2" };
-static const Certificate WRONG_HOST = { "subjectAltName=DNS:example.jp", "2" };
-static const Certificate EXPIRED = { "subjectAltName=IP:127.0.0.1", "-1" };
+static const Certificate SELF_SIGNED = { "subjectAltName=IP:127.0.0.1", "20991231235959Z" };
+static const Certificate WRONG_HOST = { "subjectAltName=DNS:example.jp", "20991231235959Z" };
+static const Certificate EXPIRED = { "subjectAltName=IP:127.0.0.1", "20000102000000Z" };
 
 static void
 test_bad_certificate (gconstpointer data)
