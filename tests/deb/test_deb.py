@@ -83,7 +83,7 @@ def test_linter_has_nothing_to_say():
     folder = pathlib.Path(os.environ["HW_DEB"]).parent
     said = (folder / "lintian.log").read_text()
     assert not re.findall(r"^[EWIP]: .*", said, re.M), said
-    assert "hellowork-mypage-server" in said, "it looked at nothing"
+    assert said.endswith("lintian ended with 0\n"), said
 
 
 def test_installed_it_runs(machine, before):
