@@ -183,6 +183,16 @@ read_next (GTask *task)
       return;
     }
 
+  if (SECRET_IS_ITEM (item))
+    {
+      g_set_object (&call->service, G_OBJECT (secret_item_get_service (SECRET_ITEM (item))));
+      if (call->service == NULL) /* another call found that the keyring had gone */
+        {
+          call->unreadable++;
+          read_next (g_steal_pointer (&owned));
+          return;
+        }
+    }
   secret_retrievable_retrieve_secret (item, NULL, on_secret_read, g_steal_pointer (&owned));
 }
 

@@ -19,6 +19,7 @@ hw_keyring_call_free (HwKeyringCall *call)
   g_clear_pointer (&call->item, hw_stored_credential_unref);
   g_clear_pointer (&call->found, g_ptr_array_unref);
   g_list_free_full (call->to_read, g_object_unref);
+  g_clear_object (&call->service);
   g_free (call->server);
   g_free (call);
 }

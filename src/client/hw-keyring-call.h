@@ -14,6 +14,7 @@ typedef struct
   char *server;             /* (nullable): of loading; %NULL: whatever server's */
   HwCredentialKind kind;    /* of loading from any server: what is searched for now */
   gboolean anew;            /* begun a second time */
+  GObject *service;         /* (nullable): libsecret's, while an item is read: items do not keep it alive */
   GList *to_read;           /* (element-type SecretRetrievable): of loading */
   GPtrArray *found;         /* (nullable) (element-type HwStoredCredential) */
   guint unreadable;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "client/hw-credential-store.h"
+#include "client/hw-keyring-call.h"
 #include "contract/hw-instant.h"
 #include "hw-build-config.h"
 #include "hw-test-keyring.h"
@@ -252,6 +252,37 @@ test_hangs_and_recovers (Fixture *fixture, gconstpointer data)
   hw_test_wait_until (hw_test_keyring_count (server) == 1);
 }
 
+/* As another call's end does that found the keyring gone: at every moment of a call once. */
+static void
+test_service_is_forgotten (Fixture *fixture, gconstpointer data)
+{
+  const char *server = "https://forgotten.example.jp";
+  g_autoptr (HwStoredCredential) registration = new_registration (server);
+  g_autoptr (HwStoredCredential) session = new_session (server);
+  gboolean before_its_end = TRUE;
+
+  g_assert_true (hw_test_store_save (fixture->store, registration, NULL));
+  g_assert_true (hw_test_store_save (fixture->store, session, NULL));
+  hw_credential_store_set_deadline (fixture->store, 60000);
+  for (guint steps = 0; before_its_end; steps++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GPtrArray) found = NULL;
+      g_autoptr (GError) error = NULL;
+      GAsyncResult *slot = NULL;
+
+      hw_credential_store_load_async (fixture->store, server, NULL, hw_test_keep_result, &slot);
+      for (guint i = 0; i < steps && slot == NULL; i++)
+        g_main_context_iteration (NULL, TRUE);
+      before_its_end = slot == NULL;
+      hw_keyring_call_forget_service ();
+      result = hw_test_wait_result (&slot);
+      found = hw_credential_store_load_finish (fixture->store, result, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (found->len, ==, 2);
+    }
+}
+
 static void
 test_dies (Fixture *fixture, gconstpointer data)
 {
@@ -320,6 +351,7 @@ main (int argc, char *argv[])
       ADD ("unlocked/leaves-items-of-others-alone", test_items_of_others);
       ADD ("unlocked/cancelled", test_cancelled);
       ADD ("unlocked/hangs-and-recovers", test_hangs_and_recovers);
+      ADD ("unlocked/service-is-forgotten-in-the-call", test_service_is_forgotten);
       ADD ("unlocked/dies-in-the-call", test_dies);
     }
   else if (hw_test_keyring_is ("file"))
