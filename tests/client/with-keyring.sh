@@ -52,10 +52,12 @@ start_keyring () {
 
 # KDE's opens its wallet without a question for who logs in (pam_kwallet), with a hash of the password.
 start_kwallet () {
-  kwalletd5 > /dev/null 2>&1 &
+  local name
+  name=$(basename "$(command -v kwalletd5 || command -v kwalletd6)")
+  "$name" > /dev/null 2>&1 &
   HW_TEST_KEYRING_PID=$!
-  gdbus wait --session --timeout 60 org.kde.kwalletd5
-  gdbus call --session --dest org.kde.kwalletd5 --object-path /modules/kwalletd5 --method org.kde.KWallet.pamOpen \
+  gdbus wait --session --timeout 60 "org.kde.$name"
+  gdbus call --session --dest "org.kde.$name" --object-path "/modules/$name" --method org.kde.KWallet.pamOpen \
     kdewallet "[$(seq -s , -f 'byte %g' 1 56)]" 0 > /dev/null
 }
 
