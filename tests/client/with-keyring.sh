@@ -52,7 +52,6 @@ start_keyring () {
 
 # KDE's opens its wallet without a question for who logs in (pam_kwallet), with a hash of the password.
 start_kwallet () {
-  local name
   name=$(basename "$(command -v kwalletd5 || command -v kwalletd6)")
   "$name" > /dev/null 2>&1 &
   HW_TEST_KEYRING_PID=$!
