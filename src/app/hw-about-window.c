@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/hw-about-window.h"
+#include "app/widgets/hw-header-bar.h"
 #include "app/widgets/hw-heading.h"
 #include "app/widgets/hw-icon.h"
 #include "app/widgets/hw-landmark.h"
@@ -101,7 +102,7 @@ hw_about_window_new (GtkWindow *parent)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), new_content ());
   gtk_widget_set_vexpand (scroller, TRUE);
-  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  gtk_box_append (GTK_BOX (box), hw_header_bar_new (_ ("About this app")));
   gtk_box_append (GTK_BOX (box), scroller);
   adw_window_set_content (ADW_WINDOW (window), box);
   gtk_widget_add_css_class (window, "hw-window");

@@ -2,6 +2,7 @@
 #include "app/hw-document-window.h"
 #include "app/hw-error-sentence.h"
 #include "app/widgets/hw-document-view.h"
+#include "app/widgets/hw-header-bar.h"
 #include "app/widgets/hw-message.h"
 #include "app/widgets/hw-window-keys.h"
 #include <adwaita.h>
@@ -37,7 +38,7 @@ hw_document_window_present (GtkWindow *parent, const HwDocument *document)
   gtk_widget_set_margin_bottom (view, 12);
   gtk_widget_set_margin_start (view, 12);
   gtk_widget_set_margin_end (view, 12);
-  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  gtk_box_append (GTK_BOX (box), hw_header_bar_new (document->title));
   gtk_box_append (GTK_BOX (box), view);
   adw_window_set_content (ADW_WINDOW (window), box);
   gtk_widget_add_css_class (window, "hw-window");

@@ -3,6 +3,7 @@
 #include "app/hw-help-pages.h"
 #include "app/hw-startup.h"
 #include "app/widgets/hw-document-view.h"
+#include "app/widgets/hw-header-bar.h"
 #include "app/widgets/hw-heading.h"
 #include "app/widgets/hw-landmark.h"
 #include "app/widgets/hw-link.h"
@@ -123,7 +124,7 @@ hw_help_window_class_init (HwHelpWindowClass *klass)
 static GtkWidget *
 new_header (HwHelpWindow *self)
 {
-  GtkWidget *header = adw_header_bar_new ();
+  GtkWidget *header = hw_header_bar_new (_ ("How to use"));
 
   self->back = gtk_button_new_from_icon_name ("go-previous-symbolic");
   gtk_widget_set_tooltip_text (self->back, _ ("Back to the topics"));

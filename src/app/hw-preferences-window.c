@@ -3,6 +3,7 @@
 #include "app/hw-stored-list.h"
 #include "app/hw-window.h"
 #include "app/pages/server/hw-server-page.h"
+#include "app/widgets/hw-header-bar.h"
 #include <glib/gi18n.h>
 
 struct _HwPreferencesWindow
@@ -85,7 +86,7 @@ hw_preferences_window_new (HwApplication *application, GtkWindow *parent)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), content);
   gtk_widget_set_vexpand (scroller, TRUE);
-  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  gtk_box_append (GTK_BOX (box), hw_header_bar_new (_ ("Settings")));
   gtk_box_append (GTK_BOX (box), scroller);
   adw_window_set_content (ADW_WINDOW (self), box);
   hw_page_enter (HW_PAGE (page));

@@ -7,6 +7,7 @@ import ast
 import pathlib
 import re
 import subprocess
+import sys
 
 PO = pathlib.Path(__file__).resolve().parents[2] / "po" / "ja.po"
 PSEUDO = "en_XA"
@@ -108,3 +109,7 @@ def install_pseudo(folder):
     messages.mkdir(parents=True)
     subprocess.run(["msgfmt", "--check-format", "-o", messages / "hellowork-mypage.mo", "-"], input="\n".join(lines), text=True,
                    check=True)
+
+
+if __name__ == "__main__":
+    install_pseudo(sys.argv[1])

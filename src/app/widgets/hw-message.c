@@ -8,7 +8,7 @@
 #define CLOSE "close"
 
 void
-hw_message_name_buttons (GtkWidget *root)
+hw_message_prepare_buttons (GtkWidget *root)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -19,8 +19,15 @@ hw_message_name_buttons (GtkWidget *root)
         {
           gtk_accessible_reset_relation (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
           gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+          if (GTK_IS_LABEL (gtk_button_get_child (GTK_BUTTON (child))))
+            {
+              GtkLabel *text = GTK_LABEL (gtk_button_get_child (GTK_BUTTON (child)));
+
+              gtk_label_set_justify (text, GTK_JUSTIFY_CENTER);
+              hw_text_wrap (text);
+            }
         }
-      hw_message_name_buttons (child);
+      hw_message_prepare_buttons (child);
     }
 }
 
@@ -40,7 +47,7 @@ hw_message_show (GtkWindow *parent, const char *heading, const char *body)
 {
   AdwMessageDialog *dialog = new_dialog (parent, heading, body);
 
-  hw_message_name_buttons (GTK_WIDGET (dialog));
+  hw_message_prepare_buttons (GTK_WIDGET (dialog));
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -65,6 +72,6 @@ hw_message_show_address (GtkWindow *parent, const char *heading, const char *bod
   adw_message_dialog_set_extra_child (dialog, label);
   adw_message_dialog_add_response (dialog, COPY, _ ("Copy the address"));
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), label, 0);
-  hw_message_name_buttons (GTK_WIDGET (dialog));
+  hw_message_prepare_buttons (GTK_WIDGET (dialog));
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -13,8 +13,8 @@ void hw_message_show (GtkWindow *parent, const char *heading, const char *body);
 /* hw_message_show_address: with @address under it, which can be selected, and a button that copies it. */
 void hw_message_show_address (GtkWindow *parent, const char *heading, const char *body, const char *address);
 
-/* hw_message_name_buttons: names the buttons below @root exactly as their labels read: a dialog's mnemonics
- * get into the name. */
-void hw_message_name_buttons (GtkWidget *root);
+/* hw_message_prepare_buttons: names the buttons below @root exactly as their labels read, for a dialog's
+ * mnemonics get into the name, and lets their labels wrap in a narrow window. */
+void hw_message_prepare_buttons (GtkWidget *root);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include "app/widgets/hw-busy-button.h"
 #include "app/widgets/hw-heading.h"
 #include "app/widgets/hw-icon.h"
+#include "app/widgets/hw-text.h"
 #include <glib/gi18n.h>
 
 struct _HwConsentDocument
@@ -138,7 +139,7 @@ hw_consent_document_init (HwConsentDocument *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->state), "hw-read-state");
   self->state_icon = GTK_IMAGE (hw_icon_new (NULL));
   gtk_box_append (self->state, GTK_WIDGET (self->state_icon));
-  self->state_label = GTK_LABEL (gtk_label_new (NULL));
+  self->state_label = GTK_LABEL (hw_text_new (NULL));
   gtk_box_append (self->state, GTK_WIDGET (self->state_label));
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->state));
 
