@@ -16,4 +16,8 @@ G_BEGIN_DECLS
  */
 void hw_error_presenter_present (HwPage *page, const GError *error);
 
+/* hw_error_presenter_describe_field: (transfer full) (nullable): what @error, invalid-fields, says about
+ * @field. */
+char *hw_error_presenter_describe_field (HwField *field, const GError *error);
+
 G_END_DECLS

@@ -23,6 +23,9 @@ typedef struct
   GCancellable *cancellable; /* of the request under way */
   HwBusyButton *busy_button;
   guint slow_timeout; /* source id, while the request is young */
+  GPtrArray *watched;     /* (nullable) (element-type HwWatch): hw-page-recheck.c */
+  GPtrArray *listened;    /* (nullable) (element-type HwField) (owned elements): likewise */
+  guint recheck_idle;
   char *next_label;
   char *cancel_label;
   char *subject;
@@ -33,5 +36,7 @@ HwPagePrivate *hw_page_get_private (HwPage *self);
 /* hw_page_update_buttons: as labels and request stand now. */
 void hw_page_update_buttons (HwPage *self);
 void hw_page_notify_busy (HwPage *self);
+/* hw_page_forget_errors: ends hw_page_watch_errors(). */
+void hw_page_forget_errors (HwPage *self);
 
 G_END_DECLS

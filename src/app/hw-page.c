@@ -182,6 +182,7 @@ hw_page_dispose (GObject *object)
   HwPagePrivate *priv = hw_page_get_private (self);
 
   hw_page_stop (self);
+  hw_page_forget_errors (self);
   g_clear_handle_id (&priv->slow_timeout, g_source_remove);
   g_clear_object (&priv->cancellable);
   g_clear_object (&priv->busy_button);
@@ -366,6 +367,7 @@ hw_page_clear_errors (HwPage *self)
 {
   g_autoptr (GPtrArray) fields = hw_page_find_fields (self);
 
+  hw_page_forget_errors (self);
   for (guint i = 0; i < fields->len; i++)
     hw_field_set_error (g_ptr_array_index (fields, i), NULL);
   hw_error_summary_clear (hw_page_get_private (self)->summary);

@@ -48,6 +48,9 @@ struct _HwPageClass
    * asks the server. Success leads to HW_EXIT_NEXT; an error is presented. The default succeeds. */
   void (*leave_async) (HwPage *self, GCancellable *c, GAsyncReadyCallback cb, gpointer data);
   gboolean (*leave_finish) (HwPage *self, GAsyncResult *result, GError **error);
+  /* check: (transfer full) (nullable): what can be told without the server to be wrong with what is typed, as
+   * invalid-fields; changes nothing. By it an error that was shown goes once it is mended. */
+  GError *(*check) (HwPage *self);
   /* handle_error: whether the page has dealt with @error itself (another page, another state). */
   gboolean (*handle_error) (HwPage *self, const GError *error);
   /* describe_error: (transfer full) (nullable): the page's own sentence for @error, before the general one.
@@ -103,5 +106,8 @@ GtkWidget *hw_page_get_body (HwPage *self);
 char *hw_page_describe_error (HwPage *self, const GError *error);
 void hw_page_show_sentence (HwPage *self, const char *sentence);
 void hw_page_show_fields (HwPage *self, GPtrArray *fields);
+/* hw_page_watch_errors: from now on the errors that @fields show go as soon as they are no longer true, and
+ * the summary follows; left still wrong, a field is checked once more. Nothing else is said while typing. */
+void hw_page_watch_errors (HwPage *self, GPtrArray *fields);
 
 G_END_DECLS

@@ -3,9 +3,37 @@
 
 G_DEFINE_INTERFACE (HwField, hw_field, GTK_TYPE_WIDGET)
 
+enum
+{
+  SIGNAL_EDITED,
+  SIGNAL_LEFT,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static void
 hw_field_default_init (HwFieldInterface *iface)
 {
+  GType type = G_TYPE_FROM_INTERFACE (iface);
+
+  signals[SIGNAL_EDITED] =
+    g_signal_new ("edited", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_LEFT] = g_signal_new ("left", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+void
+hw_field_emit_edited (HwField *self)
+{
+  g_return_if_fail (HW_IS_FIELD (self));
+  g_signal_emit (self, signals[SIGNAL_EDITED], 0);
+}
+
+void
+hw_field_emit_left (HwField *self)
+{
+  g_return_if_fail (HW_IS_FIELD (self));
+  g_signal_emit (self, signals[SIGNAL_LEFT], 0);
 }
 
 const char *

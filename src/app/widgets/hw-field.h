@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /*
  * HwField: what an error of a page can point at. `pointer` is the JSON pointer by which the server names it
  * in `errors[]` ("/email"); what never leaves the machine has one of our own ("/password-confirmation").
+ * Signals: edited: what is typed there has changed; left: the focus has gone from it.
  */
 #define HW_TYPE_FIELD (hw_field_get_type ())
 G_DECLARE_INTERFACE (HwField, hw_field, HW, FIELD, GtkWidget)
@@ -32,5 +33,9 @@ void hw_field_set_error (HwField *self, const char *message);
 const char *hw_field_get_error (HwField *self);
 /* hw_field_focus: moves the focus to where it can be mended. */
 gboolean hw_field_focus (HwField *self);
+
+/* For fields. */
+void hw_field_emit_edited (HwField *self);
+void hw_field_emit_left (HwField *self);
 
 G_END_DECLS

@@ -154,6 +154,7 @@ hw_form_field_constructed (GObject *object)
 {
   HwFormField *self = HW_FORM_FIELD (object);
   HwFormFieldPrivate *priv = get_private (self);
+  GtkEventController *focus = gtk_event_controller_focus_new ();
 
   G_OBJECT_CLASS (hw_form_field_parent_class)->constructed (object);
 
@@ -164,6 +165,11 @@ hw_form_field_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (hw_form_field_get_editable (self), "preedit-changed",
                            G_CALLBACK (on_preedit_changed), self, G_CONNECT_SWAPPED);
+  /* After whatever a kind of field does to what was typed. */
+  g_signal_connect_object (hw_form_field_get_editable (self), "changed", G_CALLBACK (hw_field_emit_edited),
+                           self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (hw_field_emit_left), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (priv->entry, focus);
   if (priv->name != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (priv->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, priv->name,
                                     -1);

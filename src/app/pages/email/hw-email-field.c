@@ -84,7 +84,7 @@ hw_email_field_read (HwEmailField *self)
 GError *
 hw_email_field_check (HwEmailField *self)
 {
-  g_autofree char *email = hw_email_field_read (self);
+  g_autofree char *email = hw_email_normalize (hw_form_field_get_text (HW_FORM_FIELD (self)), NULL);
   HwEmailFault fault = hw_email_check (email, NULL);
   g_autoptr (HwProblem) problem = NULL;
 

@@ -113,14 +113,20 @@ is_under_way (HwRegistration *registration, const char *email)
   return g_str_equal (before, now);
 }
 
+static GError *
+hw_email_page_check (HwPage *page)
+{
+  return hw_email_field_check (HW_EMAIL_PAGE (page)->field);
+}
+
 static void
 hw_email_page_leave_async (HwPage *page, GCancellable *c, GAsyncReadyCallback cb, gpointer data)
 {
   HwEmailPage *self = HW_EMAIL_PAGE (page);
   HwRegistration *registration = get_registration (self);
   g_autoptr (GTask) task = g_task_new (self, c, cb, data);
-  g_autoptr (GError) fault = hw_email_field_check (self->field);
   g_autofree char *email = hw_email_field_read (self->field);
+  g_autoptr (GError) fault = hw_email_field_check (self->field);
 
   g_task_set_source_tag (task, hw_email_page_leave_async);
   if (fault != NULL)
@@ -174,6 +180,7 @@ hw_email_page_class_init (HwEmailPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hw_email_page_dispose;
   page_class->enter = hw_email_page_enter;
+  page_class->check = hw_email_page_check;
   page_class->leave_async = hw_email_page_leave_async;
   page_class->leave_finish = hw_email_page_leave_finish;
   page_class->handle_error = hw_email_page_handle_error;

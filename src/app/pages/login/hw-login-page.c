@@ -6,6 +6,7 @@
 #include "app/widgets/hw-check.h"
 #include "app/widgets/hw-link.h"
 #include "app/widgets/hw-password-field.h"
+#include "contract/hw-email.h"
 #include <glib/gi18n.h>
 
 struct _HwLoginPage
@@ -31,8 +32,10 @@ hw_login_page_enter (HwPage *page)
 
 /* Only what is missing: whether the rest is right, the server alone says, and in one sentence for all. */
 static GError *
-check_fields (HwLoginPage *self, const char *email)
+hw_login_page_check (HwPage *page)
 {
+  HwLoginPage *self = HW_LOGIN_PAGE (page);
+  g_autofree char *email = hw_email_normalize (hw_form_field_get_text (HW_FORM_FIELD (self->email)), NULL);
   g_autoptr (HwProblem) problem = hw_problem_new (HW_PROBLEM_INVALID_FIELDS);
 
   if (*email == '\0')
@@ -67,7 +70,7 @@ hw_login_page_leave_async (HwPage *page, GCancellable *c, GAsyncReadyCallback cb
   HwContext *context = hw_page_get_context (page);
   g_autoptr (GTask) task = g_task_new (self, c, cb, data);
   g_autofree char *email = hw_email_field_read (self->email);
-  g_autoptr (GError) fault = check_fields (self, email);
+  g_autoptr (GError) fault = hw_login_page_check (page);
 
   g_task_set_source_tag (task, hw_login_page_leave_async);
   g_task_set_check_cancellable (task, FALSE); /* stopped too late is logged in */
@@ -140,6 +143,7 @@ hw_login_page_class_init (HwLoginPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hw_login_page_dispose;
   page_class->enter = hw_login_page_enter;
+  page_class->check = hw_login_page_check;
   page_class->leave_async = hw_login_page_leave_async;
   page_class->leave_finish = hw_login_page_leave_finish;
   page_class->describe_error = hw_login_page_describe_error;

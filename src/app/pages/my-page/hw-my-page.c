@@ -339,6 +339,14 @@ on_password_changed (GObject *source, GAsyncResult *result, gpointer data)
   load (self);
 }
 
+static GError *
+hw_my_page_check (HwPage *page)
+{
+  HwMyPage *self = HW_MY_PAGE (page);
+
+  return hw_password_change_form_check (self->password_form, hw_session_get_email (self->session));
+}
+
 static void
 on_change_password (HwMyPage *self)
 {
@@ -346,7 +354,7 @@ on_change_password (HwMyPage *self)
 
   if (hw_page_get_busy (HW_PAGE (self)))
     return;
-  fault = hw_password_change_form_check (self->password_form, hw_session_get_email (self->session));
+  fault = hw_my_page_check (HW_PAGE (self));
   if (fault != NULL)
     {
       hw_page_show_error (HW_PAGE (self), fault);
@@ -393,6 +401,7 @@ hw_my_page_class_init (HwMyPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hw_my_page_dispose;
   widget_class->unroot = hw_my_page_unroot;
   HW_PAGE_CLASS (klass)->enter = hw_my_page_enter;
+  HW_PAGE_CLASS (klass)->check = hw_my_page_check;
   HW_PAGE_CLASS (klass)->handle_error = hw_my_page_handle_error;
 
   g_type_ensure (HW_TYPE_UNFINISHED_LIST);

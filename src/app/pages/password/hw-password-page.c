@@ -181,8 +181,10 @@ hw_password_page_enter (HwPage *page)
  */
 
 static GError *
-check_fields (HwPasswordPage *self, const char *key)
+hw_password_page_check (HwPage *page)
 {
+  HwPasswordPage *self = HW_PASSWORD_PAGE (page);
+  g_autoptr (HwSecretString) key = hw_key_field_get_key (self->key);
   g_autoptr (HwProblem) problem = hw_problem_new (HW_PROBLEM_INVALID_FIELDS);
 
   hw_new_password_check (self->password, hw_registration_get_email (self->registration), key, problem);
@@ -237,7 +239,7 @@ hw_password_page_leave_async (HwPage *page, GCancellable *c, GAsyncReadyCallback
   HwPasswordPage *self = HW_PASSWORD_PAGE (page);
   g_autoptr (GTask) task = g_task_new (self, c, cb, data);
   g_autoptr (HwSecretString) key = hw_key_field_get_key (self->key);
-  g_autoptr (GError) fault = check_fields (self, key);
+  g_autoptr (GError) fault = hw_password_page_check (page);
 
   g_task_set_source_tag (task, hw_password_page_leave_async);
   g_task_set_check_cancellable (task, FALSE); /* what became of it counts, not that it was stopped */
@@ -413,6 +415,7 @@ hw_password_page_class_init (HwPasswordPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hw_password_page_dispose;
   page_class->enter = hw_password_page_enter;
+  page_class->check = hw_password_page_check;
   page_class->leave_async = hw_password_page_leave_async;
   page_class->leave_finish = hw_password_page_leave_finish;
   page_class->handle_error = hw_password_page_handle_error;

@@ -50,6 +50,15 @@ on_notices (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_boolean (task, TRUE);
 }
 
+static GError *
+hw_server_page_check (HwPage *page)
+{
+  GError *error = NULL;
+  g_autofree char *url = read_url (HW_SERVER_PAGE (page), &error);
+
+  return error;
+}
+
 static void
 hw_server_page_leave_async (HwPage *page, GCancellable *c, GAsyncReadyCallback cb, gpointer data)
 {
@@ -117,6 +126,7 @@ hw_server_page_class_init (HwServerPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hw_server_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = hw_server_page_finalize;
+  page_class->check = hw_server_page_check;
   page_class->leave_async = hw_server_page_leave_async;
   page_class->leave_finish = hw_server_page_leave_finish;
   page_class->describe_error = hw_server_page_describe_error;
