@@ -180,12 +180,11 @@ pasted_mail_completes (HwTestPage *fixture, gconstpointer unused)
   hw_test_page_assert_message (fixture, NULL);
 }
 
-/* As the pointer does it: through the drop target of the form. */
+/* As the pointer does it: through the drop target of the page. */
 static void
 drop (HwTestPage *fixture, const char *text)
 {
-  GtkWidget *form = gtk_widget_get_first_child (hw_page_get_body (fixture->page));
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (form);
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->page));
   g_auto (GValue) value = G_VALUE_INIT;
   gboolean taken = FALSE;
 
@@ -213,6 +212,39 @@ dropped_mail_gives_the_key (HwTestPage *fixture, gconstpointer unused)
   drop (fixture, "明日の会議は10時からです。");
   assert_typed (fixture, "/authentication_key", "7K3MP-X9Q2D");
   assert_piece (fixture, "貼り付けた文章に認証キーが見つかりませんでした。");
+}
+
+/* A field inserts what is dropped on it or pasted into it. */
+static void
+mail_never_comes_into_a_password (HwTestPage *fixture, gconstpointer unused)
+{
+  static const char *const pointers[] = { "/password", "/password-confirmation" };
+
+  open_page (fixture, HW_PURPOSE_FIRST, "nobody@example.jp");
+  for (guint i = 0; i < G_N_ELEMENTS (pointers); i++)
+    {
+      GtkEditable *editable = hw_form_field_get_editable (hw_test_page_field (fixture, pointers[i]));
+
+      hw_test_page_type (fixture, pointers[i], "Abcdefg-1");
+      hw_test_page_type (fixture, "/authentication_key", "");
+      hw_test_commit (editable, "ハローワーク\n認証キー\n7K3MP-X9Q2D\n有効期限は30分です。\n");
+      assert_typed (fixture, pointers[i], "Abcdefg-1");
+      assert_typed (fixture, "/authentication_key", "7K3MP-X9Q2D");
+      assert_piece (fixture, "文章から認証キーを取り出しました。");
+      g_assert_true (
+        gtk_root_get_focus (GTK_ROOT (fixture->window))
+        == GTK_WIDGET (hw_form_field_get_editable (hw_test_page_field (fixture, "/authentication_key"))));
+
+      hw_test_commit (editable, "認証キー： 7K3MP-X9Q2E です");
+      assert_typed (fixture, "/authentication_key", "7K3MP-X9Q2E");
+      hw_test_commit (editable, "明日の会議は\n10時からです。");
+      assert_typed (fixture, pointers[i], "Abcdefg-1");
+      assert_piece (fixture, "貼り付けた文章に認証キーが見つかりませんでした。");
+
+      hw_test_page_type (fixture, pointers[i], "");
+      hw_test_commit (editable, "7K3MP-X9Q2D"); /* somebody's password */
+      assert_typed (fixture, pointers[i], "7K3MP-X9Q2D");
+    }
 }
 
 static void
@@ -551,6 +583,8 @@ main (int argc, char *argv[])
        faults_are_said_and_nothing_is_lost);
   add ("/password-page/pasted-mail-is-reduced-to-the-key", HW_TEST_OFFICE_NO_WAIT, pasted_mail_completes);
   add ("/password-page/dropped-mail-gives-the-key", HW_TEST_OFFICE_NO_WAIT, dropped_mail_gives_the_key);
+  add ("/password-page/mail-never-comes-into-a-password", HW_TEST_OFFICE_NO_WAIT,
+       mail_never_comes_into_a_password);
   add ("/password-page/wrong-keys-are-counted-and-the-fifth-ends-it", HW_TEST_OFFICE_NO_WAIT,
        wrong_keys_are_counted);
   add ("/password-page/restart-says-how-long-to-wait", WAIT_FOR_MAIL, restart_says_the_wait);

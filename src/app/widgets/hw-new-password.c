@@ -23,6 +23,14 @@ enum
   N_PROPS
 };
 
+enum
+{
+  SIGNAL_TEXT_GIVEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static GParamSpec *properties[N_PROPS];
 
 /* Said while typing: whoever types full-width characters would otherwise learn it only in the end. */
@@ -52,6 +60,15 @@ on_password_changed (HwNewPassword *self)
   update_wrong_characters (self, password);
 }
 
+static gboolean
+on_text_given (HwNewPassword *self, const char *text)
+{
+  gboolean taken = FALSE;
+
+  g_signal_emit (self, signals[SIGNAL_TEXT_GIVEN], 0, text, &taken);
+  return taken;
+}
+
 static void
 hw_new_password_constructed (GObject *object)
 {
@@ -77,6 +94,9 @@ hw_new_password_constructed (GObject *object)
 
   g_signal_connect_object (hw_form_field_get_editable (HW_FORM_FIELD (self->password)), "changed",
                            G_CALLBACK (on_password_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->password, "text-given", G_CALLBACK (on_text_given), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->confirmation, "text-given", G_CALLBACK (on_text_given), self,
+                           G_CONNECT_SWAPPED);
   on_password_changed (self);
 }
 
@@ -119,6 +139,10 @@ hw_new_password_class_init (HwNewPasswordClass *klass)
   properties[PROP_POINTER] = g_param_spec_string (
     "pointer", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_TEXT_GIVEN] = g_signal_new ("text-given", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                             g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 1,
+                                             G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
 static void

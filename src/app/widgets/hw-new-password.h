@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * HwNewPassword: 新しいパスワード with its rules live below, and 新しいパスワード（確認用）. What is typed
  * stays in the entries' own wiped memory and is never rewritten; characters that no password may have are
  * said at once. Properties: pointer (construct only): of the first field: "/password", "/new_password".
+ * Signal: text-given, of either field: see hw-password-field.h.
  */
 #define HW_TYPE_NEW_PASSWORD (hw_new_password_get_type ())
 G_DECLARE_FINAL_TYPE (HwNewPassword, hw_new_password, HW, NEW_PASSWORD, GtkBox)

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-password-field.h"
+#include "contract/hw-authentication-key.h"
+#include "contract/hw-wipe.h"
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _HwPasswordField
 {
@@ -11,6 +14,14 @@ struct _HwPasswordField
 };
 
 G_DEFINE_FINAL_TYPE (HwPasswordField, hw_password_field, HW_TYPE_FORM_FIELD)
+
+enum
+{
+  SIGNAL_TEXT_GIVEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static GtkText *
 get_text_widget (HwPasswordField *self)
@@ -62,6 +73,34 @@ on_focus_out (HwPasswordField *self)
   update_caps_lock (self);
 }
 
+/* Several lines, or a sentence with a key in it: no password, for that has no blanks. */
+static gboolean
+is_a_text (char *inserted)
+{
+  g_autoptr (HwSecretString) key = NULL;
+
+  g_strstrip (inserted);
+  if (strpbrk (inserted, "\r\n") != NULL)
+    return TRUE;
+  if (strchr (inserted, ' ') == NULL && strstr (inserted, "\343\200\200") == NULL) /* U+3000 */
+    return FALSE;
+  key = hw_authentication_key_find (inserted);
+  return key != NULL;
+}
+
+static void
+on_insert_text (HwPasswordField *self, const char *inserted, int length, int *position, GtkEditable *text)
+{
+  g_autoptr (HwSecretString) whole = length < 0 ? g_strdup (inserted) : g_strndup (inserted, (gsize) length);
+  gboolean taken = FALSE;
+
+  if (!g_utf8_validate (whole, -1, NULL) || !is_a_text (whole))
+    return;
+  g_signal_emit (self, signals[SIGNAL_TEXT_GIVEN], 0, whole, &taken);
+  if (taken)
+    g_signal_stop_emission_by_name (text, "insert-text");
+}
+
 static GtkWidget *
 hw_password_field_create_entry (HwFormField *field)
 {
@@ -82,6 +121,7 @@ hw_password_field_constructed (GObject *object)
   text = get_text_widget (self);
   g_assert (GTK_IS_PASSWORD_ENTRY_BUFFER (gtk_text_get_buffer (text)));
   gtk_editable_set_enable_undo (GTK_EDITABLE (text), FALSE);
+  g_signal_connect_object (text, "insert-text", G_CALLBACK (on_insert_text), self, G_CONNECT_SWAPPED);
 
   g_object_get (self, "label", &label, NULL);
   name = g_strdup_printf (_ ("Show %s"), label);
@@ -115,6 +155,9 @@ hw_password_field_class_init (HwPasswordFieldClass *klass)
   G_OBJECT_CLASS (klass)->constructed = hw_password_field_constructed;
   G_OBJECT_CLASS (klass)->dispose = hw_password_field_dispose;
   HW_FORM_FIELD_CLASS (klass)->create_entry = hw_password_field_create_entry;
+  signals[SIGNAL_TEXT_GIVEN] = g_signal_new ("text-given", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                             g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 1,
+                                             G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
 static void

@@ -56,17 +56,22 @@ on_reminder (HwPasswordPage *self, const char *reminder)
 #endif
 }
 
-/* A mail that is dropped anywhere on the form means the key in it. (Fields that take text get it first.) */
+/* A mail that is dropped, or comes into a field where it does not belong, means the key in it. */
 static gboolean
-on_drop (HwPasswordPage *self, const GValue *value, double x, double y, GtkDropTarget *target)
+take_text (HwPasswordPage *self, const char *text)
 {
-  const char *text = g_value_get_string (value);
-
-  if (text == NULL || hw_page_get_busy (HW_PAGE (self)))
+  if (text == NULL || hw_page_get_busy (HW_PAGE (self)) || !gtk_widget_get_visible (self->form))
     return FALSE;
   hw_key_field_take (self->key, text);
   hw_field_focus (HW_FIELD (self->key));
   return TRUE;
+}
+
+/* Anywhere on the page. (Fields that take text get it first.) */
+static gboolean
+on_drop (HwPasswordPage *self, const GValue *value, double x, double y, GtkDropTarget *target)
+{
+  return take_text (self, g_value_get_string (value));
 }
 
 static void
@@ -75,7 +80,7 @@ take_drops (HwPasswordPage *self)
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_STRING, GDK_ACTION_COPY);
 
   g_signal_connect_object (target, "drop", G_CALLBACK (on_drop), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (self->form, GTK_EVENT_CONTROLLER (target));
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
 /*
@@ -440,6 +445,7 @@ hw_password_page_class_init (HwPasswordPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HwPasswordPage, ended);
   gtk_widget_class_bind_template_child (widget_class, HwPasswordPage, restart);
   gtk_widget_class_bind_template_child (widget_class, HwPasswordPage, restart_wait);
+  gtk_widget_class_bind_template_callback (widget_class, take_text);
   gtk_widget_class_bind_template_callback (widget_class, on_reminder);
   gtk_widget_class_bind_template_callback (widget_class, on_resend);
   gtk_widget_class_bind_template_callback (widget_class, on_enter_again);
