@@ -4,6 +4,7 @@
 #include "app/hw-error-sentence.h"
 #include "app/hw-settings.h"
 #include "app/hw-startup.h"
+#include "app/hw-toast.h"
 #include "app/hw-window-width.h"
 #include "app/pages/server/hw-server-page.h"
 #include "app/widgets/hw-breadcrumb.h"
@@ -196,6 +197,7 @@ close_server (HwWindow *self)
   if (self->context != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->context, self);
+      g_signal_handlers_disconnect_by_data (hw_context_get_api (self->context), self);
       g_signal_handlers_disconnect_by_data (
         hw_client_get_credential_store (hw_context_get_client (self->context)), self);
       g_signal_handlers_disconnect_by_data (hw_client_get_sessions (hw_context_get_client (self->context)),
@@ -213,7 +215,14 @@ show_server_line (HwWindow *self, const char *url)
 
   gtk_label_set_label (self->server, text != NULL ? text : "");
   gtk_widget_set_visible (self->server_box, url != NULL);
-  gtk_widget_set_visible (self->lock, url != NULL && hw_server_url_is_secure (url));
+}
+
+/* Not for the address's sake: only once the connection has proved to be encrypted. */
+static void
+update_lock (HwWindow *self)
+{
+  gtk_widget_set_visible (self->lock,
+                          self->context != NULL && hw_api_get_encrypted (hw_context_get_api (self->context)));
 }
 
 static void
@@ -247,6 +256,7 @@ hw_window_set_server (HwWindow *self, const char *url)
 
   close_server (self);
   show_server_line (self, url);
+  update_lock (self);
   if (url == NULL)
     {
       on_network_changed (self);
@@ -262,6 +272,8 @@ hw_window_set_server (HwWindow *self, const char *url)
   self->flow = hw_flow_new (self->context);
   g_signal_connect_object (self->flow, "page-changed", G_CALLBACK (on_page_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context, "notices-changed", G_CALLBACK (on_notices_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (hw_client_get_api (client), "notify::encrypted", G_CALLBACK (update_lock), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (hw_client_get_sessions (client), "items-changed", G_CALLBACK (on_sessions_changed),
                            self, G_CONNECT_SWAPPED);
@@ -294,49 +306,10 @@ action_back (GtkWidget *widget, const char *name, GVariant *parameter)
     hw_flow_take_exit (self->flow, HW_EXIT_BACK);
 }
 
-/* libadwaita 1.2 gives the button that closes a toast no name. */
-static void
-name_close_button (GtkWidget *widget)
-{
-  if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) == NULL)
-    {
-      gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      _ ("Close this message"), -1);
-    }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    name_close_button (child);
-}
-
-static void
-name_close_buttons (gpointer user_data)
-{
-  g_autoptr (HwWindow) self = HW_WINDOW (user_data);
-  GtkWidget *page = self->toasts != NULL ? adw_toast_overlay_get_child (self->toasts) : NULL;
-
-  for (GtkWidget *child = page != NULL ? gtk_widget_get_first_child (GTK_WIDGET (self->toasts)) : NULL;
-       child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (child != page)
-      name_close_button (child);
-}
-
-static void
-name_close_buttons_soon (HwWindow *self)
-{
-  g_idle_add_once (name_close_buttons, g_object_ref (self));
-}
-
 static void
 action_toast (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autofree char *title = g_markup_escape_text (g_variant_get_string (parameter, NULL), -1);
-  AdwToast *toast = adw_toast_new (title);
-
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (name_close_buttons_soon), widget,
-                           G_CONNECT_SWAPPED);
-  adw_toast_overlay_add_toast (HW_WINDOW (widget)->toasts, toast);
-  name_close_buttons_soon (HW_WINDOW (widget));
+  hw_toast_show (HW_WINDOW (widget)->toasts, g_variant_get_string (parameter, NULL));
 }
 
 static void

@@ -16,12 +16,30 @@ struct _HwApi
   GObject parent_instance;
 
   char *server_url;
+  gboolean encrypted;
   guint deadline;
   SoupSession *session;
   HwApiAnswer *cached[HW_API_N_CALLS]; /* (nullable): the latest with an ETag, of notices and terms */
 };
 
 G_DEFINE_FINAL_TYPE (HwApi, hw_api, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_ENCRYPTED = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+hw_api_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  if (prop_id == PROP_ENCRYPTED)
+    g_value_set_boolean (value, HW_API (object)->encrypted);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
 
 static void
 hw_api_dispose (GObject *object)
@@ -50,8 +68,13 @@ hw_api_class_init (HwApiClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  object_class->get_property = hw_api_get_property;
   object_class->dispose = hw_api_dispose;
   object_class->finalize = hw_api_finalize;
+
+  properties[PROP_ENCRYPTED] =
+    g_param_spec_boolean ("encrypted", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
@@ -86,6 +109,29 @@ hw_api_get_server_url (HwApi *self)
   g_return_val_if_fail (HW_IS_API (self), NULL);
 
   return self->server_url;
+}
+
+gboolean
+hw_api_get_encrypted (HwApi *self)
+{
+  g_return_val_if_fail (HW_IS_API (self), FALSE);
+
+  return self->encrypted;
+}
+
+/* What a call's end says about the connection: an answer, a refusal to trust it, or nothing. */
+static void
+take_over_encryption (HwApi *self, const GError *error)
+{
+  gboolean answered = error == NULL || hw_client_error_get_problem (error) != NULL;
+  gboolean refused = g_error_matches (error, HW_CLIENT_ERROR, HW_CLIENT_ERROR_TLS);
+  gboolean encrypted =
+    refused ? FALSE : self->encrypted || (answered && hw_server_url_is_secure (self->server_url));
+
+  if (encrypted == self->encrypted)
+    return;
+  self->encrypted = encrypted;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENCRYPTED]);
 }
 
 void
@@ -123,6 +169,7 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
   gpointer message;
 
   received = hw_api_call_finish (result, &error);
+  take_over_encryption (self, error);
   if (received == NULL)
     {
       g_task_return_error (task, error);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * answer's size; TLS errors are fatal; errors are HW_CLIENT_ERROR. Calls that are safe to repeat (GET; POST
  * with its Idempotency-Key) are repeated once by itself after a connection that broke. Credentials travel in
  * Authorization only, and are not kept.
+ * Property: encrypted: whether the server has answered through TLS, with a certificate that is good; read-only.
  */
 #define HW_TYPE_API (hw_api_get_type ())
 G_DECLARE_FINAL_TYPE (HwApi, hw_api, HW, API, GObject)
@@ -21,6 +22,8 @@ G_DECLARE_FINAL_TYPE (HwApi, hw_api, HW, API, GObject)
 /* hw_api_new: @server_url: from hw_server_url_parse(); @language: of texts asked for. */
 HwApi *hw_api_new (const char *server_url, HwLanguage language);
 const char *hw_api_get_server_url (HwApi *self);
+/* hw_api_get_encrypted: FALSE until the first answer, and once a certificate was refused. */
+gboolean hw_api_get_encrypted (HwApi *self);
 /* hw_api_set_deadline: seconds for a whole call; default 30. */
 void hw_api_set_deadline (HwApi *self, guint seconds);
 
