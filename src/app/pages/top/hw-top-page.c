@@ -76,13 +76,22 @@ hw_top_page_enter (HwPage *page)
   load (self);
 }
 
+/* The login for the establishment shown last may have ended while another's lives: that one is shown, with
+ * the switcher and the way to the login, which are My Page's. */
 static void
 on_log_in (HwTopPage *self)
 {
-  HwSession *session = hw_client_get_session (hw_context_get_client (hw_page_get_context (HW_PAGE (self))));
+  HwContext *context = hw_page_get_context (HW_PAGE (self));
+  HwClient *client = hw_context_get_client (context);
+  g_autoptr (HwSession) other = g_list_model_get_item (hw_client_get_sessions (client), 0);
 
-  hw_page_go (HW_PAGE (self),
-              session != NULL && hw_session_get_alive (session) ? HW_EXIT_MY_PAGE : HW_EXIT_LOG_IN);
+  if (hw_client_get_session (client) == NULL && other != NULL)
+    {
+      hw_client_set_session (client, other);
+      hw_context_leave_message (context, _ ("You are still logged in for this establishment. To log in for "
+                                            "another one, press “Add another establishment”."));
+    }
+  hw_page_go (HW_PAGE (self), hw_client_get_session (client) != NULL ? HW_EXIT_MY_PAGE : HW_EXIT_LOG_IN);
 }
 
 static void
