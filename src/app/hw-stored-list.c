@@ -21,6 +21,7 @@ struct _HwStoredList
   GtkBox *rows;
   GtkWidget *delete_all;
   guint deleting;
+  gboolean all;  /* is being deleted, also what cannot be read */
   gboolean said; /* what came of deleting */
 };
 
@@ -31,7 +32,7 @@ static void delete_item (HwStoredList *self, HwStoredCredential *item);
 static void
 on_delete (HwBusyButton *button, HwStoredList *self)
 {
-  if (self->deleting > 0)
+  if (self->deleting > 0 || self->all)
     return;
   hw_busy_button_set_busy (button, TRUE);
   delete_item (self, g_object_get_data (G_OBJECT (button), ITEM_KEY));
@@ -135,10 +136,27 @@ show_items (HwStoredList *self, GPtrArray *items)
   for (guint i = 0; i < items->len; i++)
     gtk_box_append (self->rows, new_row (self, g_ptr_array_index (items, i)));
   gtk_widget_set_visible (GTK_WIDGET (self->rows), items->len > 0);
-  gtk_widget_set_visible (self->delete_all, items->len > 1);
+  gtk_widget_set_visible (self->delete_all,
+                          items->len > 1 || hw_credential_store_get_has_unreadable (self->store));
   hw_busy_button_set_busy (HW_BUSY_BUTTON (self->delete_all), FALSE);
   if (focused)
     restore_focus (self);
+}
+
+/* (nullable): what to say about what is there */
+static const char *
+describe_state (HwStoredList *self, guint n_items)
+{
+  gboolean unreadable = hw_credential_store_get_has_unreadable (self->store);
+
+  if (unreadable && self->all)
+    return _ ("What cannot be read could not be deleted either. Delete it in the program that manages this "
+              "computer’s keyring.");
+  if (self->said)
+    return NULL;
+  if (unreadable)
+    return _ ("Something is kept that cannot be read. “Delete everything kept” deletes it, too.");
+  return n_items == 0 ? _ ("Nothing is kept in the keyring.") : "";
 }
 
 static void
@@ -148,6 +166,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) items =
     hw_credential_store_load_finish (HW_CREDENTIAL_STORE (source), result, &error);
+  const char *state;
 
   if (items == NULL)
     {
@@ -158,14 +177,40 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   show_items (self, items);
-  if (!self->said)
-    say (self, items->len == 0 ? _ ("Nothing is kept in the keyring.") : NULL);
+  state = describe_state (self, items->len);
+  if (state != NULL)
+    say (self, *state != '\0' ? state : NULL);
+  self->all = FALSE;
 }
 
 static void
 load (HwStoredList *self)
 {
   hw_credential_store_load_async (self->store, NULL, NULL, on_loaded, g_object_ref (self));
+}
+
+static void
+on_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HwStoredList) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (hw_credential_store_clear_finish (HW_CREDENTIAL_STORE (source), result, &error))
+    say (self, _ ("It was deleted from the keyring."));
+  else
+    say_error (self, error);
+  self->said = TRUE;
+  load (self);
+}
+
+/* What was listed is deleted: now the rest of it, or what there is now. */
+static void
+go_on (HwStoredList *self)
+{
+  if (self->all)
+    hw_credential_store_clear_async (self->store, NULL, on_cleared, g_object_ref (self));
+  else
+    load (self);
 }
 
 static void
@@ -182,7 +227,7 @@ on_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
   self->said = TRUE;
   self->deleting--;
   if (self->deleting == 0)
-    load (self);
+    go_on (self);
 }
 
 static void
@@ -195,11 +240,15 @@ delete_item (HwStoredList *self, HwStoredCredential *item)
 static void
 on_delete_all (HwStoredList *self)
 {
-  if (self->deleting > 0)
+  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows));
+
+  if (self->deleting > 0 || self->all)
     return;
+  self->all = TRUE;
   hw_busy_button_set_busy (HW_BUSY_BUTTON (self->delete_all), TRUE);
-  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); row != NULL;
-       row = gtk_widget_get_next_sibling (row))
+  if (row == NULL)
+    go_on (self);
+  for (; row != NULL; row = gtk_widget_get_next_sibling (row))
     delete_item (self, g_object_get_data (G_OBJECT (gtk_widget_get_last_child (row)), ITEM_KEY));
 }
 

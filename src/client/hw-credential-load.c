@@ -43,6 +43,7 @@ search_anew (GTask *task)
 
   call->anew = TRUE;
   call->unreadable = 0;
+  call->nonsense = FALSE;
   g_ptr_array_set_size (call->found, 0);
   g_list_free_full (g_steal_pointer (&call->to_read), g_object_unref);
   if (call->server == NULL)
@@ -64,6 +65,8 @@ return_found (GTask *task)
   if (!hw_keyring_call_end (task))
     return;
 
+  hw_credential_store_set_has_unreadable (g_task_get_source_object (task),
+                                          call->unreadable > 0 || call->nonsense);
   hw_credential_store_set_available (g_task_get_source_object (task), TRUE);
   g_task_return_pointer (task, g_steal_pointer (&call->found), (GDestroyNotify) g_ptr_array_unref);
 }
@@ -117,9 +120,12 @@ take_item (HwKeyringCall *call, SecretRetrievable *item, SecretValue *value)
                                                g_hash_table_lookup (attributes, "kind"),
                                                g_hash_table_lookup (attributes, "id"), secret, length);
   if (credential != NULL)
-    g_ptr_array_add (call->found, credential);
-  else
-    g_warning ("Passed over an item of the keyring that this program did not write");
+    {
+      g_ptr_array_add (call->found, credential);
+      return;
+    }
+  call->nonsense = TRUE;
+  g_warning ("Passed over an item of the keyring that this program did not write");
 }
 
 static void

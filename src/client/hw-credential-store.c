@@ -27,6 +27,7 @@ struct _HwCredentialStore
 
   guint deadline; /* milliseconds */
   gboolean available;
+  gboolean has_unreadable;
   GHashTable *removals; /* id -> HwRemoval: whose removal was asked for */
 };
 
@@ -125,6 +126,20 @@ hw_credential_store_get_available (HwCredentialStore *self)
   g_return_val_if_fail (HW_IS_CREDENTIAL_STORE (self), FALSE);
 
   return self->available;
+}
+
+gboolean
+hw_credential_store_get_has_unreadable (HwCredentialStore *self)
+{
+  g_return_val_if_fail (HW_IS_CREDENTIAL_STORE (self), FALSE);
+
+  return self->has_unreadable;
+}
+
+void
+hw_credential_store_set_has_unreadable (HwCredentialStore *self, gboolean has_unreadable)
+{
+  self->has_unreadable = has_unreadable;
 }
 
 void
@@ -301,6 +316,67 @@ hw_credential_store_remove_finish (HwCredentialStore *self, GAsyncResult *result
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, hw_credential_store_remove_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void on_cleared (GObject *source, GAsyncResult *result, gpointer data);
+
+/* @task: (transfer full) */
+static void
+clear_kind (GTask *task)
+{
+  HwKeyringCall *call = g_task_get_task_data (task);
+  g_autoptr (GHashTable) attributes =
+    secret_attributes_build (&SCHEMA, "kind", hw_stored_credential_kind_name (call->kind), NULL);
+
+  secret_password_clearv (&SCHEMA, attributes, NULL, on_cleared, task);
+}
+
+static void
+on_cleared (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  HwKeyringCall *call = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  secret_password_clear_finish (result, &error);
+  if (error != NULL)
+    hw_keyring_call_fail (task, error->message);
+  else if (call->kind == HW_CREDENTIAL_REGISTRATION && !call->returned)
+    {
+      call->kind = HW_CREDENTIAL_SESSION;
+      clear_kind (g_steal_pointer (&task));
+    }
+  else if (hw_keyring_call_end (task))
+    {
+      hw_credential_store_set_available (g_task_get_source_object (task), TRUE);
+      g_task_return_boolean (task, TRUE);
+    }
+}
+
+void
+hw_credential_store_clear_async (HwCredentialStore *self,
+                                 GCancellable *c,
+                                 GAsyncReadyCallback cb,
+                                 gpointer data)
+{
+  HwKeyringCall *call;
+  GTask *task;
+
+  g_return_if_fail (HW_IS_CREDENTIAL_STORE (self));
+
+  task = hw_keyring_call_begin (self, hw_credential_store_clear_async, NULL, c, cb, data);
+  call = g_task_get_task_data (task);
+  call->kind = HW_CREDENTIAL_REGISTRATION;
+  clear_kind (task);
+}
+
+gboolean
+hw_credential_store_clear_finish (HwCredentialStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hw_credential_store_clear_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }

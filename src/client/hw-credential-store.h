@@ -33,6 +33,10 @@ void hw_credential_store_load_async (HwCredentialStore *self,
 /* (transfer full) (element-type HwStoredCredential) */
 GPtrArray *hw_credential_store_load_finish (HwCredentialStore *self, GAsyncResult *result, GError **error);
 
+/* hw_credential_store_get_has_unreadable: whether the last loading passed over an item of ours, for it was
+ * locked or nonsense. */
+gboolean hw_credential_store_get_has_unreadable (HwCredentialStore *self);
+
 void hw_credential_store_save_async (HwCredentialStore *self,
                                      HwStoredCredential *item,
                                      GCancellable *c,
@@ -49,5 +53,13 @@ void hw_credential_store_remove_async (HwCredentialStore *self,
                                        GAsyncReadyCallback cb,
                                        gpointer data);
 gboolean hw_credential_store_remove_finish (HwCredentialStore *self, GAsyncResult *result, GError **error);
+
+/* hw_credential_store_clear_async: removes what is left of this program's, also what cannot be read; what was
+ * loaded is to be removed one by one before. What stayed locked stays. */
+void hw_credential_store_clear_async (HwCredentialStore *self,
+                                      GCancellable *c,
+                                      GAsyncReadyCallback cb,
+                                      gpointer data);
+gboolean hw_credential_store_clear_finish (HwCredentialStore *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

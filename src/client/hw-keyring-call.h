@@ -17,7 +17,8 @@ typedef struct
   GObject *service;         /* (nullable): libsecret's, while an item is read: items do not keep it alive */
   GList *to_read;           /* (element-type SecretRetrievable): of loading */
   GPtrArray *found;         /* (nullable) (element-type HwStoredCredential) */
-  guint unreadable;
+  guint unreadable;         /* locked, or gone meanwhile */
+  gboolean nonsense;        /* there was an item that this program did not write so */
   gboolean returned; /* abandoned, or done */
 } HwKeyringCall;
 
@@ -55,6 +56,9 @@ void hw_keyring_call_forget_service (void);
 
 /* hw_credential_store_get_deadline: milliseconds. */
 guint hw_credential_store_get_deadline (HwCredentialStore *self);
+
+/* hw_credential_store_set_has_unreadable: what the last loading passed over. */
+void hw_credential_store_set_has_unreadable (HwCredentialStore *self, gboolean has_unreadable);
 
 /* hw_credential_store_set_available: what the last call showed. */
 void hw_credential_store_set_available (HwCredentialStore *self, gboolean available);
