@@ -2,6 +2,7 @@
 #include "hw-test-page.h"
 #include "app/pages/my-page/hw-my-page.h"
 #include "app/pages/my-page/hw-session-list.h"
+#include "app/pages/top/hw-top-page.h"
 #include "app/widgets/hw-facts.h"
 #include "app/widgets/hw-link.h"
 
@@ -235,6 +236,41 @@ establishments_can_be_switched (HwTestPage *fixture, gconstpointer unused)
   g_assert_true (hw_test_shows (fixture->page, "ログアウトしました。"));
 }
 
+static gboolean
+has_no_session (gpointer data)
+{
+  return hw_client_get_session (HW_CLIENT (data)) == NULL;
+}
+
+/* The top page's button, after the login for the establishment shown last has ended. */
+static void
+other_login_lives_on (HwTestPage *fixture, gconstpointer unused)
+{
+  HwSession *first;
+  HwSession *other;
+
+  open_page (fixture);
+  first = hw_client_get_session (fixture->client);
+  hw_test_account_open (fixture->office, hw_client_get_api (fixture->client), OTHER_EMAIL);
+  other = hw_test_page_log_in (fixture, OTHER_EMAIL, HW_TEST_PASSWORD, FALSE);
+  hw_session_log_out_async (other, NULL, NULL, NULL);
+  hw_test_wait_until (has_no_session, fixture->client, "the session's end");
+
+  hw_test_page_show (fixture, HW_TYPE_TOP_PAGE);
+  hw_test_press (fixture->page, "求人者マイページにログイン");
+  hw_test_page_wait_exit (fixture, HW_EXIT_MY_PAGE);
+  g_assert_true (hw_client_get_session (fixture->client) == first);
+  hw_test_page_assert_message (fixture,
+                               "この事業所には、まだログインしています。別の事業所にログインするには、"
+                               "「別の事業所を追加」を押してください。");
+
+  hw_session_log_out_async (first, NULL, NULL, NULL);
+  hw_test_wait_until (has_no_session, fixture->client, "the session's end");
+  hw_test_page_show (fixture, HW_TYPE_TOP_PAGE);
+  hw_test_press (fixture->page, "求人者マイページにログイン");
+  hw_test_page_wait_exit (fixture, HW_EXIT_LOG_IN);
+}
+
 static void
 unreachable_server_can_be_tried_again (HwTestPage *fixture, gconstpointer unused)
 {
@@ -270,6 +306,7 @@ main (int argc, char *argv[])
        all_are_logged_out_without_server);
   add ("/my-page/logout-without-the-server-is-said", logout_without_server_is_said);
   add ("/my-page/establishments-can-be-added-and-switched", establishments_can_be_switched);
+  add ("/my-page/top-leads-to-the-login-that-lives-on", other_login_lives_on);
   add ("/my-page/unreachable-server-can-be-tried-again", unreachable_server_can_be_tried_again);
   return g_test_run ();
 }
