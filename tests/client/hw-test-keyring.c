@@ -137,3 +137,14 @@ hw_test_store_remove (HwCredentialStore *store, HwStoredCredential *item, GError
   result = hw_test_wait_result (&slot);
   return hw_credential_store_remove_finish (store, result, error);
 }
+
+gboolean
+hw_test_store_clear (HwCredentialStore *store, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *slot = NULL;
+
+  hw_credential_store_clear_async (store, NULL, hw_test_keep_result, &slot);
+  result = hw_test_wait_result (&slot);
+  return hw_credential_store_clear_finish (store, result, error);
+}

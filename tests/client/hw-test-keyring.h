@@ -29,5 +29,6 @@ void hw_test_keyring_signal (int signal_number);
 GPtrArray *hw_test_store_load (HwCredentialStore *store, const char *server, GError **error);
 gboolean hw_test_store_save (HwCredentialStore *store, HwStoredCredential *item, GError **error);
 gboolean hw_test_store_remove (HwCredentialStore *store, HwStoredCredential *item, GError **error);
+gboolean hw_test_store_clear (HwCredentialStore *store, GError **error);
 
 G_END_DECLS

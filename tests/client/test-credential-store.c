@@ -182,6 +182,39 @@ test_nonsense (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (((HwStoredCredential *) g_ptr_array_index (found, 0))->id, ==, item->id);
 }
 
+/* What cannot be read is nothing that could be removed one by one. */
+static void
+test_clear (Fixture *fixture, gconstpointer data)
+{
+  const char *server = "https://cleared.example.jp";
+  g_autoptr (HwStoredCredential) item = new_session (server);
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GPtrArray) left = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hw_test_keyring_put (server, "session", "abcdefghijklmnopqrstuvw1", "not JSON at all");
+  hw_test_keyring_put (server, "registration", "x", "{}");
+  hw_test_keyring_put_of (server, "org.example.Browser", "a password of the browser's");
+  g_assert_true (hw_test_store_save (fixture->store, item, NULL));
+  for (guint i = 0; i < 2; i++)
+    g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_WARNING,
+                           "Passed over an item of the keyring that this program did not write");
+  found = hw_test_store_load (fixture->store, server, &error);
+  g_test_assert_expected_messages ();
+  g_assert_no_error (error);
+  g_assert_true (hw_credential_store_get_has_unreadable (fixture->store));
+  g_assert_cmpuint (hw_test_keyring_count (server), ==, 4);
+
+  g_assert_true (hw_test_store_clear (fixture->store, &error));
+  g_assert_no_error (error);
+  left = hw_test_store_load (fixture->store, server, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (left->len, ==, 0);
+  g_assert_false (hw_credential_store_get_has_unreadable (fixture->store));
+  g_assert_cmpuint (hw_test_keyring_count (server), ==, 1);     /* the browser's */
+  g_assert_true (hw_test_store_clear (fixture->store, &error)); /* and of nothing it is no error */
+}
+
 static void
 test_items_of_others (Fixture *fixture, gconstpointer data)
 {
@@ -348,6 +381,7 @@ main (int argc, char *argv[])
       ADD ("unlocked/removes-what-is-not-there", test_remove_what_is_not_there);
       ADD ("unlocked/finds-nothing-where-nothing-is", test_nothing_there);
       ADD ("unlocked/passes-over-nonsense", test_nonsense);
+      ADD ("unlocked/clears-what-cannot-be-read-too", test_clear);
       ADD ("unlocked/leaves-items-of-others-alone", test_items_of_others);
       ADD ("unlocked/cancelled", test_cancelled);
       ADD ("unlocked/hangs-and-recovers", test_hangs_and_recovers);

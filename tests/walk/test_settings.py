@@ -172,6 +172,25 @@ def test_all_that_is_kept_is_deleted_at_once_whatever_the_server(start_office, o
     employer.window.wait(lambda: employer.window.find("保存されている情報をすべて削除", BUTTONS) is None, "no button for nothing")
 
 
+def test_what_cannot_be_read_is_said_and_deleted_too(start_office, open_window, keyring):
+    office = start_office()
+    for number, kind in enumerate(("session", "registration")):
+        keyring.put("not JSON", xdg__schema="io.github.hellowork_mypage.MyPage", server=office.url, kind=kind,
+                    id=f"abcdefghijklmnopqrstuvwxyz{number}")
+    keyring.put("of a browser's", xdg__schema="org.example.Browser", server=office.url)
+    employer = open_window(office)
+    employer.window.expect(LOG_IN_TO_MY_PAGE)
+    open_settings(employer.window)
+    employer.window.expect("読み取れない情報が保存されています。「保存されている情報をすべて削除」を押すと、その情報も削除します。",
+                           (Role.LABEL,))
+    employer.window.press("保存されている情報をすべて削除")
+    wait_for(lambda: keyring_items("session") + keyring_items("registration") == [], "nothing left")
+    employer.window.expect("キーリングから削除しました。", (Role.LABEL,))
+    employer.window.wait(lambda: employer.window.find("保存されている情報をすべて削除", BUTTONS) is None, "no button for nothing")
+    left = subprocess.run(["secret-tool", "lookup", "xdg:schema", "org.example.Browser"], capture_output=True, text=True)
+    assert left.stdout == "of a browser's"
+
+
 def test_settings_work_without_a_keyring(start_office, open_window, keyring):
     keyring.end()
     employer = open_window(start_office())
