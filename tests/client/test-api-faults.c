@@ -636,6 +636,38 @@ test_bad_certificate (gconstpointer data)
   hw_test_wait_until (hw_bad_server_get_n_connections (server) == 1);
   request = hw_bad_server_dup_request (server, 0);
   g_assert_cmpstr (request, ==, "");
+  g_assert_false (hw_api_get_encrypted (api));
+  hw_test_remove_folder (folder);
+}
+
+static void
+count_notify (guint *count)
+{
+  (*count)++;
+}
+
+static void
+test_good_certificate (void)
+{
+  const HwBadAnswer answers[] = { { JSON_HEAD "\r\n" NOTICES } };
+  g_autofree char *folder = hw_test_new_folder ();
+  g_autofree char *file = g_build_filename (folder, "certificate.pem", NULL);
+  g_autoptr (GTlsCertificate) certificate = make_certificate (folder, &SELF_SIGNED);
+  g_autoptr (HwBadServer) server = hw_bad_server_new (answers, 1, certificate);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTlsDatabase) trusted = g_tls_file_database_new (file, &error);
+  g_autoptr (HwApi) api = api_for (server, "https");
+  guint notified = 0;
+
+  g_assert_no_error (error);
+  g_signal_connect_swapped (api, "notify::encrypted", G_CALLBACK (count_notify), &notified);
+  g_tls_backend_set_default_database (g_tls_backend_get_default (), trusted);
+  g_assert_false (hw_api_get_encrypted (api)); /* before the first answer nobody knows */
+  error = call (api, CALL_GET, NULL);
+  g_assert_no_error (error);
+  g_assert_true (hw_api_get_encrypted (api));
+  g_assert_cmpuint (notified, ==, 1);
+  g_tls_backend_set_default_database (g_tls_backend_get_default (), NULL);
   hw_test_remove_folder (folder);
 }
 
@@ -685,6 +717,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/api-faults/tls/self-signed", &SELF_SIGNED, test_bad_certificate);
   g_test_add_data_func ("/api-faults/tls/wrong-host", &WRONG_HOST, test_bad_certificate);
   g_test_add_data_func ("/api-faults/tls/expired", &EXPIRED, test_bad_certificate);
+  g_test_add_func ("/api-faults/tls/good-one-counts-as-encrypted", test_good_certificate);
   g_test_add_func ("/api-faults/tls/plain-http", test_plain_http_where_tls_is_expected);
   return g_test_run ();
 }

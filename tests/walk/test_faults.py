@@ -120,6 +120,7 @@ def test_untrusted_certificate_is_refused(start_office, open_window, start_wire,
     employer.window.expect_text("の安全性を確認できないため、送信を中止しました。パソコンの日付と時刻をご確認ください。"
                                 "解決しない場合は、ネットワークの管理者にご相談ください。")
     assert wire.calls == [], "not a word was sent to it"
+    assert employer.window.find("暗号化された接続です") is None, "no lock for the address's sake"
 
 
 def test_unknown_host_is_said_to_be_out_of_reach(open_window):
