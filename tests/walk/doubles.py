@@ -12,6 +12,7 @@ NOTIFICATIONS = """<node><interface name="org.freedesktop.Notifications">
 <arg type="a{sv}" direction="in"/><arg type="i" direction="in"/><arg type="u" direction="out"/></method>
 <method name="CloseNotification"><arg type="u" direction="in"/></method>
 <method name="GetCapabilities"><arg type="as" direction="out"/></method>
+<signal name="ActionInvoked"><arg type="u"/><arg type="s"/></signal>
 </interface></node>"""
 
 OPEN_URI = """<node><interface name="org.freedesktop.portal.OpenURI">
@@ -53,6 +54,11 @@ class Notifications(Service):
     def Notify(self, _sender, _app, _replaces, _icon, title, body, *_):
         self.shown.append((title, body))
         return GLib.Variant("(u)", (len(self.shown),))
+
+    def click(self, number):
+        """As the person does who clicks on it."""
+        self.bus.emit_signal(None, self.path, "org.freedesktop.Notifications", "ActionInvoked",
+                             GLib.Variant("(us)", (number, "default")))
 
     def CloseNotification(self, _sender, number):
         self.closed.append(number)

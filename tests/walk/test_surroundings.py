@@ -99,6 +99,30 @@ def test_notification_comes_five_minutes_before_the_key_ends(start_office, open_
     wait_for(lambda: desktop.closed == [1], "that the notification goes with what it was about")
 
 
+def x_property(window, name):
+    return subprocess.run(["xprop", *window, name], capture_output=True, text=True).stdout
+
+
+def test_notification_that_is_clicked_brings_the_page_to_the_front(start_office, open_window, ending):
+    ending(WindowManager())
+    desktop = ending(Notifications())
+    employer = open_window(start_office(config="[registration]\nkey-lifetime=304\n"))
+    employer.open_registration()
+    employer.consent()
+    employer.enter_email(ADDRESS)
+    employer.fill("新しいパスワード", PASSWORD)
+    window = x_window(employer.window)
+    wait_for(lambda: desktop.shown, "the notification")
+    subprocess.run(["xdotool", "windowminimize", window], check=True)
+    wait_for(lambda: "Iconic" in x_property(("-id", window), "WM_STATE"), "the window out of the way")
+    desktop.click(1)
+    wait_for(lambda: "Normal" in x_property(("-id", window), "WM_STATE"), "the window on the screen again")
+    wait_for(lambda: f"{int(window):#x}" in x_property(("-root",), "_NET_ACTIVE_WINDOW"), "the window in front")
+    employer.at("password")
+    assert employer.window.value("新しいパスワード（確認用）") == "", "where it was left"
+    employer.sees_part("認証キーの有効期限：")
+
+
 def test_help_opens_in_the_desktops_viewer_at_the_page_shown(start_office, open_window, ending, tmp_path):
     viewer = ending(Handler(tmp_path, ["help"]))
     employer = open_window(start_office())
