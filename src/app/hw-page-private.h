@@ -22,9 +22,9 @@ typedef struct
   HwContext *context;
   GCancellable *cancellable; /* of the request under way */
   HwBusyButton *busy_button;
-  guint slow_timeout; /* source id, while the request is young */
-  GPtrArray *watched;     /* (nullable) (element-type HwWatch): hw-page-recheck.c */
-  GPtrArray *listened;    /* (nullable) (element-type HwField) (owned elements): likewise */
+  guint slow_timeout;  /* source id, while the request is young */
+  GPtrArray *watched;  /* (nullable) (element-type HwWatch): hw-page-recheck.c */
+  GPtrArray *listened; /* (nullable) (element-type HwField) (owned elements): likewise */
   guint recheck_idle;
   char *next_label;
   char *cancel_label;

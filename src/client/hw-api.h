@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * answer's size; TLS errors are fatal; errors are HW_CLIENT_ERROR. Calls that are safe to repeat (GET; POST
  * with its Idempotency-Key) are repeated once by itself after a connection that broke. Credentials travel in
  * Authorization only, and are not kept.
- * Property: encrypted: whether the server has answered through TLS, with a certificate that is good; read-only.
+ * Property: encrypted: whether the server has answered through TLS, with a certificate that is good;
+ * read-only.
  */
 #define HW_TYPE_API (hw_api_get_type ())
 G_DECLARE_FINAL_TYPE (HwApi, hw_api, HW, API, GObject)

@@ -19,7 +19,7 @@ typedef struct
   GPtrArray *found;         /* (nullable) (element-type HwStoredCredential) */
   guint unreadable;         /* locked, or gone meanwhile */
   gboolean nonsense;        /* there was an item that this program did not write so */
-  gboolean returned; /* abandoned, or done */
+  gboolean returned;        /* abandoned, or done */
 } HwKeyringCall;
 
 /**

@@ -16,8 +16,8 @@ void hw_error_summary_clear (HwErrorSummary *self);
 void hw_error_summary_show_sentence (HwErrorSummary *self, const char *sentence);
 /* hw_error_summary_show_fields: @fields: (element-type HwField): those that have an error, in page order. */
 void hw_error_summary_show_fields (HwErrorSummary *self, GPtrArray *fields);
-/* hw_error_summary_set_fields: the same, without taking the focus; with none it goes. Returns whether anything
- * has changed. */
+/* hw_error_summary_set_fields: the same, without taking the focus; with none it goes. Returns whether
+ * anything has changed. */
 gboolean hw_error_summary_set_fields (HwErrorSummary *self, GPtrArray *fields);
 /* hw_error_summary_get_text: (nullable): the sentence shown; %NULL while hidden. */
 const char *hw_error_summary_get_text (HwErrorSummary *self);
