@@ -88,6 +88,14 @@ get_focused_view (Fixture *fixture)
   return focus != NULL ? (HwDocumentView *) gtk_widget_get_ancestor (focus, HW_TYPE_DOCUMENT_VIEW) : NULL;
 }
 
+/* What a screen reader says of what has the focus. */
+static void
+assert_focus_says (Fixture *fixture, const char *description)
+{
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (gtk_root_get_focus (GTK_ROOT (fixture->window))),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description);
+}
+
 static void
 both_begin_unread (Fixture *fixture, gconstpointer unused)
 {
@@ -125,6 +133,10 @@ tick_is_refused (Fixture *fixture, gconstpointer unused)
   g_assert_true (get_focused_view (fixture)
                  == hw_consent_document_get_view (
                    HW_CONSENT_DOCUMENT (get_document (fixture, "プライバシーポリシーの最後へ移動"))));
+  assert_focus_says (
+    fixture, "「プライバシーポリシー」と「マイページ利用規約」が未確認のため、「同意します」にチェック"
+             "を付けられません。"
+             "それぞれ最後までご確認ください。 未確認");
 
   assert_focus_says (fixture, hw_field_get_error (HW_FIELD (get_check (fixture))));
 
@@ -138,6 +150,9 @@ tick_is_refused (Fixture *fixture, gconstpointer unused)
   g_assert_true (get_focused_view (fixture)
                  == hw_consent_document_get_view (
                    HW_CONSENT_DOCUMENT (get_document (fixture, "マイページ利用規約の最後へ移動"))));
+  assert_focus_says (
+    fixture, "「マイページ利用規約」が未確認のため、「同意します」にチェックを付けられません。最後まで"
+             "ご確認ください。 未確認");
 
   read_document (fixture, "マイページ利用規約の最後へ移動");
   g_assert_null (hw_field_get_error (HW_FIELD (get_check (fixture)))); /* mended, so it goes */

@@ -17,6 +17,7 @@ struct _HwConsentDocument
   HwBusyButton *to_end;
   char *version;
   char *sha256;
+  char *refusal; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (HwConsentDocument, hw_consent_document, GTK_TYPE_BOX)
@@ -32,6 +33,16 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 static void
+update_description (HwConsentDocument *self)
+{
+  const char *state = gtk_label_get_label (self->state_label);
+  g_autofree char *both = self->refusal != NULL ? g_strdup_printf ("%s %s", self->refusal, state) : NULL;
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (hw_document_view_get_text_view (self->view)),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, both != NULL ? both : state, -1);
+}
+
+static void
 update_state (HwConsentDocument *self)
 {
   gboolean seen = hw_document_view_get_seen (self->view);
@@ -44,8 +55,7 @@ update_state (HwConsentDocument *self)
     gtk_widget_add_css_class (GTK_WIDGET (self->state), "seen");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->state), "seen");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (hw_document_view_get_text_view (self->view)),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  update_description (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEEN]);
 }
 
@@ -103,6 +113,7 @@ hw_consent_document_finalize (GObject *object)
 
   g_clear_pointer (&self->version, g_free);
   g_clear_pointer (&self->sha256, g_free);
+  g_clear_pointer (&self->refusal, g_free);
 
   G_OBJECT_CLASS (hw_consent_document_parent_class)->finalize (object);
 }
@@ -194,4 +205,16 @@ hw_consent_document_get_view (HwConsentDocument *self)
 {
   g_return_val_if_fail (HW_IS_CONSENT_DOCUMENT (self), NULL);
   return self->view;
+}
+
+void
+hw_consent_document_set_refusal (HwConsentDocument *self, const char *reason)
+{
+  g_return_if_fail (HW_IS_CONSENT_DOCUMENT (self));
+
+  if (g_strcmp0 (self->refusal, reason) == 0)
+    return;
+  g_free (self->refusal);
+  self->refusal = g_strdup (reason);
+  update_description (self);
 }

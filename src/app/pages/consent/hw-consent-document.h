@@ -18,6 +18,9 @@ void hw_consent_document_set_document (HwConsentDocument *self, const HwDocument
 /* hw_consent_document_get_version: (nullable): of what is shown. */
 const char *hw_consent_document_get_version (HwConsentDocument *self);
 gboolean hw_consent_document_get_seen (HwConsentDocument *self);
+/* hw_consent_document_set_refusal: why nobody may go on, for whoever is led here to read. @reason:
+ * (nullable). */
+void hw_consent_document_set_refusal (HwConsentDocument *self, const char *reason);
 HwDocumentView *hw_consent_document_get_view (HwConsentDocument *self);
 
 G_END_DECLS

@@ -50,10 +50,22 @@ find_obstacle (HwConsentPage *self)
   return hw_client_error_new_problem (problem);
 }
 
+/* A screen reader reads what gets the focus: the document then has to say why. */
+static void
+update_refusal (HwConsentPage *self)
+{
+  HwConsentDocument *unread = get_unread (self);
+  const char *reason = hw_field_get_error (HW_FIELD (self->check));
+
+  hw_consent_document_set_refusal (self->privacy_policy, unread == self->privacy_policy ? reason : NULL);
+  hw_consent_document_set_refusal (self->terms_of_use, unread == self->terms_of_use ? reason : NULL);
+}
+
 static void
 refuse (HwConsentPage *self, const GError *obstacle)
 {
   hw_page_show_error (HW_PAGE (self), obstacle);
+  update_refusal (self);
   hw_field_focus (HW_FIELD (self->check)); /* leads to the document that is still unread */
 }
 
@@ -75,6 +87,7 @@ on_seen (HwConsentPage *self)
   update_gate (self);
   if (hw_field_get_error (HW_FIELD (self->check)) != NULL)
     hw_page_clear_errors (HW_PAGE (self)); /* it names what was unread before */
+  update_refusal (self);
 }
 
 static void
