@@ -5,8 +5,6 @@ Not through libatspi: it asks one thing at a time and waits for each answer, sec
 to be quicker crashes where an object has just gone. Nothing is kept here between two looks.
 """
 
-import collections
-
 from gi.repository import Gio, GLib
 
 from atspi import Relation, Role, State
@@ -202,28 +200,20 @@ class Reader:
                 take(answer)
 
     def _cached(self):
-        """What the program itself keeps of its tree, as it is now, in one answer: {path: item}. It lists an object once
-        somebody has asked for it as a child."""
+        """What the program itself says of its objects, as they are now, in one answer: {path: item}. It lists an object
+        once somebody has asked for it as a child."""
         answer, = self.bus.ask([(self.sender, CACHE, "org.a11y.atspi.Cache", "GetItems", None)])
         return {item[0][1]: item for item in (answer[0] if answer else [])}
 
     def _read(self, questions_of):
         """The application's node, and whether everything was still there when it was asked."""
-        items, below = self._cached(), collections.defaultdict(list)
-        for item in items.values():
-            below[item[2][1]].append(item)
-        for known in below.values():
-            known.sort(key=lambda item: item[3])
+        items = self._cached()
 
         def children_of(node):
-            """Asked for only where the cache does not have them all."""
+            """Always asked for: the cache lists what a stack has put away like what it shows."""
             def children(answer):
                 node.children = [Node(sender, path, node) for sender, path in answer[0]]
 
-            item, known = items.get(node.path), below[node.path]
-            if item and item[4] == len(known) and [i[3] for i in known] == list(range(len(known))) and node.parent:
-                node.children = [Node(*i[0], node) for i in known]
-                return []
             return [(ACCESSIBLE, "GetChildren", None, children)]
 
         def brief_of(node):
