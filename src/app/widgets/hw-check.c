@@ -48,14 +48,6 @@ update_description (HwCheck *self)
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   description, -1);
-  if (self->remedy == NULL)
-    return;
-  /* There the focus goes, and with it who hears rather than sees: the reason must be there, too. */
-  if (error != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self->remedy), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, error,
-                                    -1);
-  else
-    gtk_accessible_reset_property (GTK_ACCESSIBLE (self->remedy), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
 }
 
 static const char *
@@ -250,12 +242,7 @@ void
 hw_check_set_remedy (HwCheck *self, GtkWidget *widget)
 {
   g_return_if_fail (HW_IS_CHECK (self));
-  if (self->remedy == widget)
-    return;
-  if (self->remedy != NULL)
-    gtk_accessible_reset_property (GTK_ACCESSIBLE (self->remedy), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
   self->remedy = widget;
-  update_description (self);
 }
 
 GtkWidget *
