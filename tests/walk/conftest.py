@@ -28,7 +28,8 @@ def open_window(tmp_path):
     def open_(office_or_url, lang="ja", **environment):
         url = getattr(office_or_url, "url", office_or_url)
         log = tmp_path / f"client{len(windows)}.log"
-        window = Window(parts.CLIENT, "--server", url, env={**parts.client_environment(lang), **environment}, log=log)
+        server = ["--server", url] if url else []  # without: as at the first start
+        window = Window(parts.CLIENT, *server, env={**parts.client_environment(lang), **environment}, log=log)
         window.log_path = log
         windows.append(window)
         return steps.Employer(window, lang)
