@@ -8,7 +8,7 @@
 #define CLOSE "close"
 
 void
-hw_message_prepare_buttons (GtkWidget *root)
+hw_message_prepare (GtkWidget *root)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -27,7 +27,10 @@ hw_message_prepare_buttons (GtkWidget *root)
               hw_text_wrap (text);
             }
         }
-      hw_message_prepare_buttons (child);
+      /* libadwaita measures the large heading at widths where it takes the small one. */
+      if (GTK_IS_LABEL (child) && gtk_widget_has_css_class (child, "title-2"))
+        hw_text_wrap (GTK_LABEL (child));
+      hw_message_prepare (child);
     }
 }
 
@@ -47,7 +50,7 @@ hw_message_show (GtkWindow *parent, const char *heading, const char *body)
 {
   AdwMessageDialog *dialog = new_dialog (parent, heading, body);
 
-  hw_message_prepare_buttons (GTK_WIDGET (dialog));
+  hw_message_prepare (GTK_WIDGET (dialog));
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -72,6 +75,6 @@ hw_message_show_address (GtkWindow *parent, const char *heading, const char *bod
   adw_message_dialog_set_extra_child (dialog, label);
   adw_message_dialog_add_response (dialog, COPY, _ ("Copy the address"));
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), label, 0);
-  hw_message_prepare_buttons (GTK_WIDGET (dialog));
+  hw_message_prepare (GTK_WIDGET (dialog));
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -13,8 +13,9 @@ void hw_message_show (GtkWindow *parent, const char *heading, const char *body);
 /* hw_message_show_address: with @address under it, which can be selected, and a button that copies it. */
 void hw_message_show_address (GtkWindow *parent, const char *heading, const char *body, const char *address);
 
-/* hw_message_prepare_buttons: names the buttons below @root exactly as their labels read, for a dialog's
- * mnemonics get into the name, and lets their labels wrap in a narrow window. */
-void hw_message_prepare_buttons (GtkWidget *root);
+/* hw_message_prepare: names the buttons below @root, a dialog, exactly as their labels read, for its
+ * mnemonics get into the name, and lets their labels and the heading wrap in a narrow window: GTK 4.18 warns
+ * of a heading that cannot. */
+void hw_message_prepare (GtkWidget *root);
 
 G_END_DECLS
