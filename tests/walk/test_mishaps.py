@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A bad day: the server started anew in the middle of a step, gone at the login, a certificate that nobody vouches for, a
-clock that is wrong by a day."""
+clock that is wrong by a day, the window closed in the middle."""
 
 import pathlib
 import sys
@@ -8,9 +8,9 @@ import sys
 import pytest
 
 from conftest import ADDRESS, ESTABLISHMENT, PASSWORD, keyring_items
-from driver import wait_for
-from parts import CLIENT
-from steps import LOG_IN_TO_MY_PAGE
+from driver import key, wait_for
+from parts import CLIENT, ending_by_itself
+from steps import LOG_IN_TO_MY_PAGE, OPEN_MY_PAGE
 from studio import certificate
 from wire import Wire
 
@@ -40,9 +40,9 @@ def test_server_started_anew_between_any_two_steps_is_no_matter(start_office, op
     employer.consent()
     restart(office)
     employer.enter_email(ADDRESS)
-    key = office.key_in(office.wait_mail(SUBJECT))
+    mailed = office.key_in(office.wait_mail(SUBJECT))
     restart(office)
-    employer.set_password(PASSWORD, key)
+    employer.set_password(PASSWORD, mailed)
     employer.at("completion")
     restart(office)
     employer.finish()
@@ -94,7 +94,7 @@ def test_clock_that_is_wrong_by_a_day_shortens_nothing(start_office, open_window
     employer.open_registration()
     employer.consent()
     employer.enter_email(ADDRESS)
-    key = office.key_in(office.wait_mail(SUBJECT))
+    mailed = office.key_in(office.wait_mail(SUBJECT))
     employer.sees_part("（残り約30分）")
     wait_for(lambda: len(keyring_items("registration")) == 1, "the registration in the keyring")
     employer.window.kill()
@@ -102,7 +102,7 @@ def test_clock_that_is_wrong_by_a_day_shortens_nothing(start_office, open_window
     employer = open_window(office, **clock.environment)
     employer.window.expect_text(f"パスワード登録の手続きが途中です（{ADDRESS}、残り約30分）。続けますか？")
     employer.press("登録を続ける")
-    employer.set_password(PASSWORD, key)
+    employer.set_password(PASSWORD, mailed)
     employer.finish()
     employer.log_in(PASSWORD, keep=True)
     employer.my_page(ESTABLISHMENT)
@@ -110,3 +110,58 @@ def test_clock_that_is_wrong_by_a_day_shortens_nothing(start_office, open_window
     employer.window.kill()
     employer = open_window(office, **clock.environment)
     employer.my_page(ESTABLISHMENT)
+
+
+def press_to_close(employer):
+    employer.window.focus()
+    key("ctrl+w")
+
+
+def test_window_closed_on_any_page_asks_only_where_something_would_be_lost(start_office, open_window):
+    office = start_office()
+
+    def open_anew():
+        employer = open_window(office, **ending_by_itself())
+        employer.window.expect(OPEN_MY_PAGE)
+        return employer
+
+    def close(employer):
+        press_to_close(employer)
+        assert employer.window.wait_closed() == 0
+
+    close(open_anew())
+    employer = open_anew()
+    employer.open_registration()
+    close(employer)
+    employer = open_anew()
+    employer.open_registration()
+    employer.consent()
+    employer.fill(EMAIL, ADDRESS)
+    close(employer)
+    assert office.mails() == []
+
+    employer = open_anew()
+    assert employer.window.find("登録を続ける") is None
+    employer.open_registration()
+    employer.consent()
+    employer.enter_email(ADDRESS)
+    mailed = office.key_in(office.wait_mail(SUBJECT))
+    wait_for(lambda: len(keyring_items("registration")) == 1, "the registration in the keyring")
+    employer.fill("認証キー", mailed)
+    press_to_close(employer)
+    employer.window.expect("パスワード登録を中断しますか？")
+    employer.sees("閉じても、認証キーの有効期限までは続きから再開できます。入力したパスワードは保存されません。")
+    employer.press("登録を続ける")
+    employer.window.expect_gone("パスワード登録を中断しますか？")
+    assert employer.window.value("認証キー") == mailed
+    press_to_close(employer)
+    employer.press("画面を閉じる")
+    assert employer.window.wait_closed() == 0
+
+    employer = open_anew()
+    employer.press("登録を続ける")
+    employer.set_password(PASSWORD, mailed)
+    employer.at("completion")
+    close(employer)
+    open_anew()
+    wait_for(lambda: keyring_items("registration") == [], "that the registration leaves the keyring")
