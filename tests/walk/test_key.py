@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from conftest import ADDRESS, PASSWORD
-from driver import wait_for
+from driver import FIELDS, Role, wait_for
 
 SUBJECT = "パスワード登録申込受付通知"
 KEY = "認証キー"
@@ -63,8 +63,24 @@ def test_expiry_leads_back_with_address_and_consent(start_office, open_window):
     assert office.wait_mail(SUBJECT)["To"] == mail["To"]
 
 
-def test_mail_dropped_beside_the_field_gives_its_key(start_office, open_window):
-    """Dragged with the pointer out of another program's window."""
+def scroll_to(window, name, roles):
+    """With the wheel, until it is well inside the window; it."""
+    def inside():
+        node = window.find(name, roles)
+        height = window.find("ハローワークインターネットサービス", (Role.FRAME,)).extents[3]
+        if node.center[1] < height - 100:
+            return node
+        subprocess.run(["xdotool", "mousemove", "500", "400", "click", "5"], check=True)
+        return None
+
+    return window.wait(inside, f"«{name}» inside the window")
+
+
+@pytest.mark.parametrize("place, roles", [
+    ("求人者マイページにログインする際に必要なパスワードを設定します。", (Role.LABEL,)), ("パスワード登録", (Role.HEADING,)),
+    ("新しいパスワード", FIELDS), ("新しいパスワード（確認用）", FIELDS)])
+def test_mail_dropped_anywhere_gives_its_key(start_office, open_window, place, roles):
+    """Dragged with the pointer out of another program's window: beside the fields, onto a password's, onto the heading."""
     office = start_office()
     employer = open_window(office)
     walk_to_password(employer)
@@ -73,11 +89,10 @@ def test_mail_dropped_beside_the_field_gives_its_key(start_office, open_window):
                               stdout=subprocess.PIPE, text=True)
     try:
         assert source.stdout.readline() == "ready\n"
-        sentence = employer.window.expect("求人者マイページにログインする際に必要なパスワードを設定します。")
-        drag((60, 60), sentence.center)  # of the form, and no field
+        drag((60, 60), scroll_to(employer.window, place, roles).center)
         wait_for(lambda: employer.window.value(KEY) == office.key_in(mail), "the key in its field")
         employer.sees("文章から認証キーを取り出しました。")
-        assert employer.window.value("新しいパスワード（確認用）") == ""
+        assert employer.window.value("新しいパスワード") == employer.window.value("新しいパスワード（確認用）") == ""
     finally:
         source.terminate()
         source.wait()
