@@ -11,6 +11,7 @@ struct _HwPasswordField
   GtkToggleButton *reveal;
   GdkDevice *keyboard; /* (nullable): watched while the entry has the focus */
   gulong caps_lock_handler;
+  guint purpose_source;
 };
 
 G_DEFINE_FINAL_TYPE (HwPasswordField, hw_password_field, HW_TYPE_FORM_FIELD)
@@ -51,6 +52,21 @@ update_caps_lock (HwPasswordField *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "hw-caps-lock");
 }
 
+/* ibus tells its engine what a field is for only where that differs from the field before; Anthy forgets it
+ * whenever a field loses the focus. From one password field to the next it would begin to compose, and show
+ * what is typed. */
+static gboolean
+say_purpose_again (gpointer data)
+{
+  HwPasswordField *self = data;
+  GtkText *text = get_text_widget (self);
+
+  self->purpose_source = 0;
+  gtk_text_set_input_purpose (text, GTK_INPUT_PURPOSE_FREE_FORM);
+  gtk_text_set_input_purpose (text, GTK_INPUT_PURPOSE_PASSWORD);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_focus_in (HwPasswordField *self)
 {
@@ -62,11 +78,15 @@ on_focus_in (HwPasswordField *self)
     self->caps_lock_handler = g_signal_connect_object (
       self->keyboard, "notify::caps-lock-state", G_CALLBACK (update_caps_lock), self, G_CONNECT_SWAPPED);
   update_caps_lock (self);
+  /* Before the next key, and once the input method knows of the focus, which it hears of after this. */
+  if (self->purpose_source == 0)
+    self->purpose_source = g_idle_add_full (G_PRIORITY_HIGH, say_purpose_again, self, NULL);
 }
 
 static void
 on_focus_out (HwPasswordField *self)
 {
+  g_clear_handle_id (&self->purpose_source, g_source_remove);
   if (self->keyboard != NULL)
     g_clear_signal_handler (&self->caps_lock_handler, self->keyboard);
   g_clear_object (&self->keyboard);
@@ -142,6 +162,7 @@ hw_password_field_dispose (GObject *object)
 {
   HwPasswordField *self = HW_PASSWORD_FIELD (object);
 
+  g_clear_handle_id (&self->purpose_source, g_source_remove);
   if (self->keyboard != NULL)
     g_clear_signal_handler (&self->caps_lock_handler, self->keyboard);
   g_clear_object (&self->keyboard);

@@ -13,6 +13,7 @@ struct _HwKeyField
 {
   HwFormField parent_instance;
   gboolean rewriting; /* our own changes are not looked at again */
+  guint composed_source;
 };
 
 G_DEFINE_FINAL_TYPE (HwKeyField, hw_key_field, HW_TYPE_FORM_FIELD)
@@ -101,6 +102,25 @@ on_changed (HwKeyField *self)
     rewrite (self, text, tidied, gtk_editable_get_position (text));
 }
 
+static gboolean
+tidy_composed (gpointer data)
+{
+  HwKeyField *self = data;
+
+  self->composed_source = 0;
+  on_changed (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* GtkText says so before it has put its composition away itself, and does not stand a change of the text
+ * until then. */
+static void
+on_preedit_changed (HwKeyField *self)
+{
+  if (self->composed_source == 0)
+    self->composed_source = g_idle_add_full (G_PRIORITY_HIGH, tidy_composed, self, NULL);
+}
+
 static GtkWidget *
 hw_key_field_create_entry (HwFormField *field)
 {
@@ -131,12 +151,21 @@ hw_key_field_constructed (GObject *object)
   text = hw_form_field_get_editable (HW_FORM_FIELD (self));
   g_signal_connect_object (text, "insert-text", G_CALLBACK (on_insert_text), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (text, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (text, "preedit-changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (text, "preedit-changed", G_CALLBACK (on_preedit_changed), self, G_CONNECT_SWAPPED);
+}
+
+static void
+hw_key_field_dispose (GObject *object)
+{
+  g_clear_handle_id (&HW_KEY_FIELD (object)->composed_source, g_source_remove);
+
+  G_OBJECT_CLASS (hw_key_field_parent_class)->dispose (object);
 }
 
 static void
 hw_key_field_class_init (HwKeyFieldClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = hw_key_field_dispose;
   G_OBJECT_CLASS (klass)->constructed = hw_key_field_constructed;
   HW_FORM_FIELD_CLASS (klass)->create_entry = hw_key_field_create_entry;
 }
