@@ -37,6 +37,11 @@ class Picture:
         at = (y * self.width + x) * 3
         return tuple(self.data[at:at + 3])
 
+    def inside(self, edge):
+        """The same without so much on each side."""
+        rows = (self.row(y)[edge * 3:(self.width - edge) * 3] for y in range(edge, self.height - edge))
+        return Picture(self.width - 2 * edge, self.height - 2 * edge, b"".join(rows))
+
     def without_gaps(self):
         """The same without long stretches of equal rows: a page's footer stands at the window's lower end."""
         kept, run, last = [], 0, None
@@ -75,10 +80,12 @@ def set_desktop(width=None, height=None, dark=False, high_contrast=False, **own)
 
 
 def set_text_scale(percent):
-    """For windows opened from now on."""
+    """For windows opened from now on. GTK takes the size from the X server, whatever its own settings say."""
     file = pathlib.Path(os.environ["XDG_CONFIG_HOME"]) / "gtk-4.0/settings.ini"
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(f"[Settings]\ngtk-enable-animations=0\ngtk-cursor-blink=0\ngtk-xft-dpi={int(96 * 1024 * percent / 100)}\n")
+    file.write_text("[Settings]\ngtk-enable-animations=0\ngtk-cursor-blink=0\n")
+    subprocess.run(["xprop", "-root", "-f", "RESOURCE_MANAGER", "8s", "-set", "RESOURCE_MANAGER", f"Xft.dpi: {96 * percent // 100}"],
+                   check=True)
 
 
 SCHEMES = {"light": {}, "dark": {"dark": True}, "contrast": {"high_contrast": True},

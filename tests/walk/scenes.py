@@ -519,7 +519,8 @@ def other_windows(s):
     key("F10")
     e.sees("このアプリについて")
     s.take("8-windows", "menu", wait=0.5)
-    key("End", "Return")
+    e.window.act(e.window.expect(e.say("このアプリについて"), (Role.MENU_ITEM,)))
+    e.sees("ライセンス")
     s.take("8-windows", "about", dialog=True)
     key("Escape")
 

@@ -7,6 +7,7 @@ usage: screenshots.py FOLDER   (inside scripts/virtual-desktop; HW_PREFIX, and H
 
 import os
 import pathlib
+import subprocess
 import sys
 import tempfile
 
@@ -22,14 +23,26 @@ CONFIG = "[server]\n[mail]\nfrom=noreply@mypage.example.jp\n"
 SIZE = (1000, 700)  # at most, says Flathub
 
 
+# What is to be seen of longer pages.
+SHOWN = {"password": "新しいパスワード", "my-page": "メニュー"}
+
+
 class Photographer(steps.Employer):
     """An employer who keeps a picture of some pages, under their names."""
 
+    def scroll_to(self, name):
+        subprocess.run(["xdotool", "mousemove", "500", "400"], check=True)
+        while self.window.expect(self.say(name)).center[1] > SIZE[1] * 0.45:
+            subprocess.run(["xdotool", "click", "5"], check=True)
+
     def look(self, name):
         if name in WANTED:
-            number = camera.x_windows(self.window)[0]
-            camera.resize(number, *SIZE)
-            (self.pictures / f"{name}-{self.language}.png").write_bytes(camera.settled(number).png())
+            number = self.window.x_window = camera.x_windows(self.window)[0]
+            border = camera.border(self.window)
+            camera.resize(number, SIZE[0] + border, SIZE[1] + border)
+            if name in SHOWN:
+                self.scroll_to(SHOWN[name])
+            (self.pictures / f"{name}-{self.language}.png").write_bytes(camera.settled(number).inside(border // 2).png())
 
 
 def main():
