@@ -5,6 +5,7 @@
 import collections
 import contextlib
 import re
+import time
 
 import pytest
 from gi.repository import GLib
@@ -113,14 +114,23 @@ class Gauge:
         window = self.studio.employer.window
         for width in self.widths:
             camera.resize(window.x_window, width + camera.border(window), self.studio.camera.widths[width])
-            window.wait(lambda: in_place(window), "that everything is in its place")
+            wait_in_place(window, width)
             self.faults += [f"{state}, {width} pixels wide, {fault}" for fault in self.measure(Look(window), width)]
 
 
-def in_place(window):
-    """Two looks in a row see the same."""
-    first, second = ([node.extents for node in window.reader.read().walk()] for _ in range(2))
-    return first == second
+def wait_in_place(window, width):
+    """Until the window has this width, and nothing in it has moved for a while."""
+    last, since = [None], [time.monotonic()]
+
+    def still():
+        nodes = list(window.reader.read().walk())
+        before, last[0] = last[0], [node.extents for node in nodes]
+        if last[0] != before:
+            since[0] = time.monotonic()
+        frame = next((node for node in nodes if node.role == Role.FRAME), None)
+        return frame and frame.extents[2] == width and time.monotonic() - since[0] > camera.STILL
+
+    window.wait(still, f"that everything is in its place, {width} pixels wide")
 
 
 def walk(studio, gauge):

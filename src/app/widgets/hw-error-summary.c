@@ -41,7 +41,6 @@ hw_error_summary_init (HwErrorSummary *self)
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "hw-error-summary");
 
-  gtk_image_set_pixel_size (GTK_IMAGE (icon), 24);
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (row), icon);
   self->sentence = GTK_LABEL (hw_text_new (NULL));
