@@ -103,6 +103,12 @@ def at_the_keyboard(open_window):
     parts.forget_settings()
 
 
+def is_in_front(keyboard, title=None):
+    """The focus is in another window (of this title) above the first one."""
+    windows = keyboard.reader.glance()[0].children
+    return len(windows) == 2 and title in (None, windows[-1].name) and keyboard.focus()
+
+
 def read_both(keyboard):
     """To the ends of both documents, by two ways."""
     keyboard.tab_to("プライバシーポリシー", (Role.TEXT,))
@@ -195,7 +201,7 @@ def test_whole_registration(start_office, at_the_keyboard):
     goes_round(keyboard, "completion")
     keyboard.tab_to("控えをPDFで保存")
     keyboard.press("Return")
-    keyboard.at("名前(N):")
+    window.wait(lambda: is_in_front(keyboard), "the chooser, with the focus in it")
     keyboard.press("Escape")
     keyboard.at("控えをPDFで保存")
     keyboard.tab_to("ログイン画面へ進む")
@@ -232,12 +238,6 @@ def test_whole_registration(start_office, at_the_keyboard):
 
 
 WINDOWS = [("F1", "使い方"), ("ctrl+question", "キーボードショートカット"), ("ctrl+comma", "設定")]
-
-
-def is_in_front(keyboard, title):
-    """The focus is in the window of this title, which is above the other one."""
-    windows = keyboard.reader.glance()[0].children
-    return len(windows) == 2 and windows[-1].name == title and keyboard.focus()
 
 
 def test_shortcuts_open_what_they_should_and_escape_leads_back(start_office, at_the_keyboard):
