@@ -56,7 +56,8 @@ def everything_has_a_name(window):
     for node in seen(window):
         if CLASS_NAME.fullmatch(node.name) and (node.name.startswith("Hw") or node.role not in UNNAMED):
             yield f"{node!r} is named after its class"
-        if node.role in BUTTONS | FIELDS | {Role.HEADING, Role.ALERT, Role.DIALOG, Role.FRAME, Role.IMAGE} and not node.name.strip():
+        named = node.role in BUTTONS | FIELDS | {Role.HEADING, Role.ALERT, Role.DIALOG, Role.FRAME, Role.IMAGE}
+        if (named or node.is_(State.FOCUSABLE) and node.role not in UNNAMED) and not node.name.strip():
             yield f"{node!r} has no name"
 
 
