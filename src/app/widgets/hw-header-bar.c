@@ -11,6 +11,7 @@ hw_header_bar_new (const char *title)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0.5);
   gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE); /* wraps only where it must */
   gtk_widget_add_css_class (label, "title");
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar), label);
   return bar;
