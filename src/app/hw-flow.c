@@ -83,6 +83,7 @@ struct _HwFlow
   GObject parent_instance;
   HwContext *context;
   HwPageId id;
+  HwPageId came_from; /* to the page that is shown */
   HwPage *page;
   HwPage *kept[HW_N_PAGES];
   HwPageId asked_from; /* while a question stands open */
@@ -143,12 +144,17 @@ drop_kept (HwFlow *self, int purpose)
       g_clear_object (&self->kept[i]);
 }
 
-/* Where the table's @target depends on the context's registration. */
+/* Where the table's @target depends on what the context has. */
 static HwPageId
 resolve (HwFlow *self, HwPageId target, HwExit exit)
 {
   HwRegistration *registration = hw_context_get_registration (self->context);
 
+  /* Who does not add another establishment after all is still logged in for the first. */
+  if (self->id == HW_PAGE_LOGIN && self->came_from == HW_PAGE_MY_PAGE
+      && (exit == HW_EXIT_CANCEL || exit == HW_EXIT_BACK)
+      && hw_client_get_session (hw_context_get_client (self->context)) != NULL)
+    return HW_PAGE_MY_PAGE;
   if (registration == NULL)
     return target;
   if (exit == HW_EXIT_RESUME && hw_registration_get_stage (registration) == HW_STAGE_COMPLETED)
@@ -210,6 +216,7 @@ hw_flow_go_to (HwFlow *self, HwPageId id)
   else
     g_object_ref (page);
   g_set_object (&self->page, page);
+  self->came_from = self->id;
   self->id = id;
   g_signal_emit (self, signals[SIGNAL_PAGE_CHANGED], 0);
 }

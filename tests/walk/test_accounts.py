@@ -44,6 +44,10 @@ def test_establishments_are_switched_between_and_left(start_office, open_window)
     office, employer = three_accounts(start_office, open_window)
     window = employer.window
     window.expect(f"{FIRST_TITLE} 表示中", BUTTONS)
+    employer.press("別の事業所を追加")
+    employer.at("login")
+    employer.press("キャンセル")
+    employer.at("my-page")
     for address in (ADDRESS, OTHER_ADDRESS, THIRD_ADDRESS):
         window.expect(address)
     window.press(OTHER_TITLE)

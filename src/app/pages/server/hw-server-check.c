@@ -103,6 +103,15 @@ on_changed (HwServerCheck *self)
     self->pause = g_timeout_add_once (PAUSE_MILLISECONDS, ask, self);
 }
 
+void
+hw_server_check_clear (HwServerCheck *self)
+{
+  g_return_if_fail (HW_IS_SERVER_CHECK (self));
+
+  stop (self);
+  hw_form_field_set_note (self->field, NULL);
+}
+
 static void
 hw_server_check_dispose (GObject *object)
 {

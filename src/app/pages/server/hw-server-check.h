@@ -16,6 +16,9 @@ G_DECLARE_FINAL_TYPE (HwServerCheck, hw_server_check, HW, SERVER_CHECK, GObject)
 /* hw_server_check_new: (transfer full): for as long as it lives; @field must live longer. */
 HwServerCheck *hw_server_check_new (HwFormField *field);
 
+/* hw_server_check_clear: takes the note away, until more is typed: the same is not said twice. */
+void hw_server_check_clear (HwServerCheck *self);
+
 /* hw_server_check_read: (transfer full) (nullable): what @field holds, normalized; %NULL: no server's
  * address.
  * @empty: (out) (nullable): whether nothing is typed. */
