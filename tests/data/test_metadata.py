@@ -40,12 +40,15 @@ def test_manifest_for_flathub_is_pinned_to_the_commit_of_the_tag(tmp_path):
     assert printed == ours
 
 
-def test_name_and_summary_are_not_cut_off():
+def test_name_and_summary_are_not_cut_off_and_say_nothing_twice():
     for tag, longest in (("name", 20), ("summary", 35)):
         texts = METAINFO.findall(tag)
         assert {text.get(LANG) for text in texts} == {None, "ja"}
         for text in texts:
             assert 0 < len(text.text) <= longest and not text.text.endswith((".", "。"))
+    names = {name.get(LANG): name.text for name in METAINFO.findall("name")}
+    for summary in METAINFO.findall("summary"):  # it stands beside the name
+        assert names[summary.get(LANG)] not in summary.text
 
 
 def test_newest_release_is_this_version():
@@ -59,11 +62,13 @@ def test_screenshots_are_in_both_languages_captioned_and_there():
     assert [s.get("type") for s in screenshots] == ["default"] + [None] * (len(screenshots) - 1)
     assert len(screenshots) >= 3
     for screenshot in screenshots:
-        assert {c.get(LANG) for c in screenshot.findall("caption")} == {None, "ja"}
+        captions = screenshot.findall("caption")
+        assert {c.get(LANG) for c in captions} == {None, "ja"} and not any(c.text.endswith((".", "。")) for c in captions)
         images = screenshot.findall("image")
         assert [i.get(LANG) for i in images] == [None, "ja"]
         for image in images:
             path = image.text.removeprefix(f"{RAW}v{version}/")
             assert path != image.text, f"{image.text} is not of this version's tag"
-            size = subprocess.run(["identify", "-format", "%w %h", SOURCE / path], check=True, capture_output=True, text=True)
-            assert size.stdout.split() == [image.get("width"), image.get("height")]
+            found = subprocess.run(["identify", "-format", "%w %h %[opaque]", SOURCE / path], check=True, capture_output=True,
+                                   text=True).stdout.lower().split()
+            assert found == [image.get("width"), image.get("height"), "false"], "the window's shadow is in the picture"

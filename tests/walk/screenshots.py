@@ -12,6 +12,7 @@ import sys
 import tempfile
 
 import camera
+import compositor
 import parts
 import steps
 from driver import Window, wait_for
@@ -20,7 +21,7 @@ from offices import ADDRESS, ESTABLISHMENT, NUMBER, PASSWORD
 
 WANTED = ("top", "email", "password", "my-page")
 CONFIG = "[server]\n[mail]\nfrom=noreply@mypage.example.jp\n"
-SIZE = (1000, 700)  # at most, says Flathub
+SIZE = (1000, 700)  # at most, says Flathub; the shadow comes on top
 
 
 # What is to be seen of longer pages.
@@ -30,6 +31,8 @@ SHOWN = {"password": "新しいパスワード", "my-page": "メニュー"}
 class Photographer(steps.Employer):
     """An employer who keeps a picture of some pages, under their names."""
 
+    compositor = None
+
     def scroll_to(self, name):
         subprocess.run(["xdotool", "mousemove", "500", "400"], check=True)
         while self.window.expect(self.say(name)).center[1] > SIZE[1] * 0.45:
@@ -38,15 +41,17 @@ class Photographer(steps.Employer):
     def look(self, name):
         if name in WANTED:
             number = self.window.x_window = camera.x_windows(self.window)[0]
-            border = camera.border(self.window)
-            camera.resize(number, SIZE[0] + border, SIZE[1] + border)
+            size = [side + shadow for side, shadow in zip(SIZE, compositor.shadow(number))]
+            camera.resize(number, *size)
             if name in SHOWN:
                 self.scroll_to(SHOWN[name])
-            (self.pictures / f"{name}-{self.language}.png").write_bytes(camera.settled(number).inside(border // 2).png())
+            camera.settled(number)
+            (self.pictures / f"{name}-{self.language}.png").write_bytes(self.compositor.png(number, *size))
 
 
 def main():
     parts.installed()
+    Photographer.compositor = compositor.Compositor()
     pictures = pathlib.Path(sys.argv[1]).resolve()
     fonts = pathlib.Path(os.environ["XDG_CONFIG_HOME"]) / "gtk-4.0/settings.ini"
     fonts.parent.mkdir(parents=True, exist_ok=True)
