@@ -13,6 +13,7 @@ OTHER_ADDRESS = "hanako@example.jp"
 OTHER = "有限会社たとえば商店"
 OTHER_NUMBER = "2701-654321-0"
 THIRD_ADDRESS = "jiro@example.jp"  # of the first establishment, too
+ALL = (ADDRESS, OTHER_ADDRESS, THIRD_ADDRESS)
 FIRST_TITLE, OTHER_TITLE = f"{ESTABLISHMENT}（{NUMBER}）", f"{OTHER}（{OTHER_NUMBER}）"
 
 
@@ -20,11 +21,11 @@ def three_accounts(start_office, open_window):
     office = start_office(config=NO_LIMITS)
     office.register(OTHER_NUMBER, OTHER, OTHER_ADDRESS)
     office.register(NUMBER, ESTABLISHMENT, THIRD_ADDRESS)
-    for address in (ADDRESS, OTHER_ADDRESS, THIRD_ADDRESS):
+    for address in ALL:
         open_account(office, address, PASSWORD)
     employer = open_window(office)
     employer.press("求人者マイページにログイン")
-    for number, address in enumerate((ADDRESS, OTHER_ADDRESS, THIRD_ADDRESS), 1):
+    for number, address in enumerate(ALL, 1):
         employer.at("login")
         employer.log_in(PASSWORD, keep=True, address=address)
         employer.at("my-page")
@@ -32,6 +33,11 @@ def three_accounts(start_office, open_window):
         if number < 3:
             employer.press("別の事業所を追加")
     return office, employer
+
+
+def logins(office, address):
+    """How many the server knows."""
+    return office.counter("sessions", address, "--json").count('"id"')
 
 
 def turn_to_other(window):
@@ -48,7 +54,7 @@ def test_establishments_are_switched_between_and_left(start_office, open_window)
     employer.at("login")
     employer.press("キャンセル")
     employer.at("my-page")
-    for address in (ADDRESS, OTHER_ADDRESS, THIRD_ADDRESS):
+    for address in ALL:
         window.expect(address)
     window.press(OTHER_TITLE)
     window.expect(f"{OTHER_TITLE} 表示中", BUTTONS)
@@ -66,12 +72,13 @@ def test_establishments_are_switched_between_and_left(start_office, open_window)
     window.wait(lambda: window.find(OTHER_TITLE, BUTTONS) is None, "that the other establishment goes")
     employer.at("my-page")
     wait_for(lambda: len(keyring_items("session")) == 2, "two logins left in the keyring")
-    assert office.counter("sessions", OTHER_ADDRESS, "--json").count('"id"') == 0, "ended at the server, too"
+    assert [logins(office, address) for address in ALL] == [1, 0, 1], "ended at the server, too"
 
     window.press("すべての事業所からログアウト")
     employer.at("login")
     employer.sees("すべての事業所からログアウトしました。")
     wait_for(lambda: keyring_items("session") == [], "an empty keyring")
+    assert [logins(office, address) for address in ALL] == [0, 0, 0], "all ended at the server, too"
 
 
 def test_one_ended_elsewhere_leaves_the_others(start_office, open_window):
