@@ -3,6 +3,7 @@
 
 import os
 import pathlib
+import shutil
 
 import pytest
 
@@ -47,3 +48,18 @@ def test_administrator_prescribes_the_server_for_all_users(installed_for_all, st
     employer.window.close()
     flatpak("override", "--reset", APPLICATION)
     open_window().window.expect("接続先のサーバー")
+
+
+def test_newer_file_is_installed_over_the_old_one_and_what_was_prescribed_stays(installed_for_all, tmp_path):
+    deployed = pathlib.Path(os.environ["FLATPAK_SYSTEM_DIR"]) / "app" / APPLICATION / "current/active"
+    newer, repo, file = tmp_path / "newer", tmp_path / "repo", tmp_path / "newer.flatpak"
+    shutil.copytree(deployed, newer, symlinks=True)
+    (newer / "deploy").unlink()
+    (newer / "files/share/newer").write_text("")
+    flatpak("build-export", str(repo), str(newer), "stable")
+    flatpak("build-bundle", str(repo), str(file), APPLICATION, "stable")
+    flatpak("override", "--env=HELLOWORK_MYPAGE_SERVER=https://mypage.example.jp", APPLICATION)
+    flatpak("install", "--noninteractive", str(file))
+    assert (deployed / "files/share/newer").exists()
+    assert "HELLOWORK_MYPAGE_SERVER=https://mypage.example.jp" in flatpak("info", "--show-permissions", APPLICATION).split()
+    flatpak("override", "--reset", APPLICATION)
