@@ -127,18 +127,25 @@ class Camera:
                 if dialog:
                     size = (min(size[0], place[2]), place[3] if dialog is True else dialog)
                 resize(number, *size)
-                yield scheme, width, settled(number) if still else Picture.of_screen(*geometry(number))
+                yield scheme, width, settled(number, window.process.pid) if still else Picture.of_screen(*geometry(number))
         if dialog:
             resize(number, place[2], place[3])
 
 
-def settled(number):
-    """The window's picture, once it has stayed the same for a while."""
-    last, since = [Picture.of_screen(*geometry(number))], [time.monotonic()]
+def processor_time(pid):
+    """What a process has used, in ticks; None while it wants to run: on a busy machine it may have to wait for that."""
+    state, *numbers = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return None if state == "R" else int(numbers[10]) + int(numbers[11])
+
+
+def settled(number, pid):
+    """The picture of a process's window, once it has stayed the same for a while and the process had nothing to do."""
+    last, used, since = [Picture.of_screen(*geometry(number))], [processor_time(pid)], [time.monotonic()]
 
     def still():
         before, last[0] = last[0], Picture.of_screen(*geometry(number))
-        if before.data != last[0].data:
+        used_before, used[0] = used[0], processor_time(pid)
+        if before.data != last[0].data or used[0] is None or used[0] != used_before:
             since[0] = time.monotonic()
         return time.monotonic() - since[0] > STILL
 
