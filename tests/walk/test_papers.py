@@ -97,7 +97,7 @@ def test_record_is_saved_through_the_file_chooser(start_office, open_window, doc
     employer.press("控えをPDFで保存")
     save = employer.window.wait(lambda: employer.window.find(roles=BUTTONS, match="^保存"), "the file chooser")
     employer.window.act(save)
-    employer.window.expect(f"控えを「{NAME}.pdf」に保存しました。")
+    employer.window.expect_text(f"控えを「{NAME}.pdf」に保存しました。")
     check_record(documents / f"{NAME}.pdf", reference)
     assert (documents / f"{NAME}.pdf").stat().st_mode & 0o077 == 0, "for nobody else's eyes"
 
