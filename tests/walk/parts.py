@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Where the installed programs are, and what they need around them."""
 
+import functools
 import os
 import pathlib
+import re
+import subprocess
 
 PREFIX = pathlib.Path(os.environ.get("HW_PREFIX", "/nowhere"))
 SERVER = PREFIX / "bin/hellowork-mypage-server"
@@ -18,11 +21,23 @@ def installed():
         assert program.exists(), f"{program} is not there: run “meson install”, and set HW_PREFIX to its prefix"
 
 
+@functools.cache
+def preloaded():
+    """What tells assistive programs where things are on newer GTK (test-bounds-shim.c), in a walk of the test suite.
+    AddressSanitizer's library wants to be loaded before any other."""
+    shim = os.environ.get("HW_TEST_BOUNDS_SHIM")
+    if not shim:
+        return {}
+    linked = subprocess.run(["ldd", CLIENT], capture_output=True, text=True, check=True).stdout
+    return {"LD_PRELOAD": ":".join([*re.findall(r"libasan\S* => (\S+)", linked), shim])}
+
+
 def client_environment(language):
     """What lets a client that is not installed in /usr find its own data, in this language."""
     locale = {"LC_ALL": "ja_JP.UTF-8", **LOCALE_PATH} if language == "ja" else {"LC_ALL": "C.UTF-8"}
     return {
         **locale,
+        **preloaded(),
         "LANGUAGE": language,
         "TZ": "Asia/Tokyo",
         "XDG_DATA_DIRS": f"{PREFIX / 'share'}:/usr/local/share:/usr/share",

@@ -76,9 +76,10 @@ class Look:
         return faults
 
     def small_targets(self):
-        """What cannot be pressed a full target's half away from its middle. (Extents are without padding on GTK 4.8.)"""
+        """What cannot be pressed a full target's half away from its middle. (Extents are without padding on GTK 4.8; on 4.18
+        they are with it, and Contains compares with the place instead of the size.)"""
         targets = [node for node in self.nodes if node.role in PRESSED and node.name and node.name not in WINDOW_CONTROLS
-                   and not self.is_part(node)]
+                   and min(node.extents[2:]) < 2 * HALF and not self.is_part(node)]
         offsets = [(-HALF, 0), (HALF - 1, 0), (0, -HALF), (0, HALF - 1)]
         answers = iter(self.window.reader.bus.ask([
             (node.sender, node.path, "org.a11y.atspi.Component", "Contains",
