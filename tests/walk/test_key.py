@@ -3,6 +3,7 @@
 
 import pathlib
 import re
+import select
 import subprocess
 import sys
 
@@ -89,7 +90,7 @@ def test_mail_dropped_anywhere_gives_its_key(start_office, open_window, place, r
                               stdout=subprocess.PIPE, text=True)
     try:
         assert source.stdout.readline() == "ready\n"
-        drag((60, 60), scroll_to(employer.window, place, roles).center)
+        drag(source, (60, 60), scroll_to(employer.window, place, roles).center)
         wait_for(lambda: employer.window.value(KEY) == office.key_in(mail), "the key in its field")
         employer.sees("文章から認証キーを取り出しました。")
         assert employer.window.value("新しいパスワード") == employer.window.value("新しいパスワード（確認用）") == ""
@@ -99,11 +100,14 @@ def test_mail_dropped_anywhere_gives_its_key(start_office, open_window, place, r
         source.stdout.close()
 
 
-def drag(start, end):
+def drag(source, start, end):
     def pointer(*arguments):
         subprocess.run(["xdotool", *map(str, arguments)], check=True)
 
     pointer("mousemove", *start, "mousedown", 1)
     for step in range(1, 21):
         pointer("mousemove", *(round(a + (b - a) * step / 20) for a, b in zip(start, end)))
+    # Let go before the page has answered, it would be a drag that nobody wanted.
+    wait_for(lambda: select.select([source.stdout], [], [], 0)[0] and source.stdout.readline() == "welcome\n",
+             "that the page would take it")
     pointer("mouseup", 1)
