@@ -3,6 +3,7 @@
 
 import os
 import pathlib
+import re
 import shutil
 import socket
 import subprocess
@@ -57,6 +58,7 @@ class Nginx:
         self.port, self.plain_port = free_ports(2)
         self.url = f"https://127.0.0.1:{self.port}"
         self.process = None
+        self.program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin:/sbin")
         site = replaced(EXAMPLE.read_text(encoding="utf-8"), [
             ("server 127.0.0.1:8080;", f"server {upstream};"),
             ("listen 80;", f"listen 127.0.0.1:{self.plain_port};"),
@@ -66,12 +68,17 @@ class Nginx:
             ("/etc/nginx/tls/mypage.example.jp.pem", str(certificate)),
             ("/etc/nginx/tls/mypage.example.jp.key", str(key)),
         ])
+        if self.version() >= (1, 25, 1):  # as the example says
+            site = replaced(site, [(" ssl http2;", " ssl;\n    http2 on;")])
         (self.folder / "site.conf").write_text(site, encoding="utf-8")
         (self.folder / "nginx.conf").write_text(MAIN.format(folder=self.folder), encoding="utf-8")
 
+    def version(self):
+        said = subprocess.run([self.program, "-v"], capture_output=True, text=True, check=True).stderr
+        return tuple(map(int, re.search(r"nginx/(\d+)\.(\d+)\.(\d+)", said).groups()))
+
     def command(self, *arguments):
-        program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin:/sbin")
-        return [program, "-p", self.folder, "-c", self.folder / "nginx.conf", "-e", self.folder / "error.log", *arguments]
+        return [self.program, "-p", self.folder, "-c", self.folder / "nginx.conf", "-e", self.folder / "error.log", *arguments]
 
     def start(self):
         self.process = subprocess.Popen(self.command(), stdin=subprocess.DEVNULL)
