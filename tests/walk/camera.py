@@ -2,18 +2,39 @@
 """Pictures of what a window shows, in each of several views: width, light or dark, contrast."""
 
 import contextlib
+import functools
+import mmap
 import os
 import pathlib
 import re
 import struct
 import subprocess
 import time
+import types
 import zlib
 
 from driver import NotThere, Role, wait_for
 
 GAP = 160  # rows of nothing that are longer than this are cut out of a picture
 STILL = 0.3  # seconds without a change, after which a window is taken to have drawn all
+
+
+@functools.cache
+def framebuffer():
+    """What scripts/virtual-desktop's screen shows, at any moment: map, start, width, height and stride, in bytes."""
+    with open(os.environ["HW_FRAMEBUFFER"], "rb") as file:
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    head = struct.unpack(">25I", mapped[:100])  # X11/XWDFile.h
+    assert head[11] == 32 and head[7] == 0, "pixels of four bytes, blue first"
+    return types.SimpleNamespace(map=mapped, start=head[0] + 12 * head[19], width=head[4], height=head[5], stride=head[12])
+
+
+def pixels_of_screen(x, y, width, height):
+    """Width, height and pixels (blue, green, red and nothing) of as much of this part as is on the screen."""
+    screen = framebuffer()
+    left, top, right, bottom = max(x, 0), max(y, 0), min(x + width, screen.width), min(y + height, screen.height)
+    rows = (screen.start + row * screen.stride for row in range(top, bottom))
+    return right - left, bottom - top, b"".join(screen.map[row + left * 4:row + right * 4] for row in rows)
 
 
 class Picture:
@@ -24,10 +45,13 @@ class Picture:
 
     @classmethod
     def of_screen(cls, x, y, width, height):
-        ppm = subprocess.run(["import", "-silent", "-window", "root", "-crop", f"{width}x{height}+{x}+{y}", "+repage",
-                              "-depth", "8", "ppm:-"], check=True, stdout=subprocess.PIPE).stdout
-        head = re.match(rb"P6\s+(\d+)\s+(\d+)\s+255\s", ppm)
-        return cls(int(head[1]), int(head[2]), ppm[head.end():])
+        return cls.of_pixels(*pixels_of_screen(x, y, width, height))
+
+    @classmethod
+    def of_pixels(cls, width, height, pixels):
+        data = bytearray(width * height * 3)
+        data[0::3], data[1::3], data[2::3] = pixels[2::4], pixels[1::4], pixels[0::4]
+        return cls(width, height, bytes(data))
 
     def row(self, y):
         stride = self.width * 3
@@ -108,7 +132,7 @@ class Camera:
         self.scheme = scheme
         if seen:
             with contextlib.suppress(NotThere):
-                wait_for(lambda: before().data != seen.data, "another look", 10)
+                wait_for(lambda: before() != seen, "another look", 10)
 
     def shots(self, window, schemes=None, widths=None, still=True, dialog=False):
         """(scheme, width, picture) for each view of what the window, or the dialog above it, shows now.
@@ -121,7 +145,7 @@ class Camera:
             schemes.insert(0, self.scheme)
         place = geometry(number)
         for scheme in schemes:
-            self.set_scheme(scheme, lambda: Picture.of_screen(*geometry(number)))
+            self.set_scheme(scheme, lambda: pixels_of_screen(*geometry(number)))
             for width in widths or self.widths:
                 size = (width + border(window), self.widths[width])
                 if dialog:
@@ -140,18 +164,19 @@ def processor_time(pid):
 
 def settled(number, pid):
     """The picture of a process's window, once it has stayed the same for a while and the process had nothing to do."""
-    last, used, since = [Picture.of_screen(*geometry(number))], [processor_time(pid)], [time.monotonic()]
+    place = geometry(number)
+    last, used, since = [pixels_of_screen(*place)], [processor_time(pid)], [time.monotonic()]
 
     def still():
-        before, last[0] = last[0], Picture.of_screen(*geometry(number))
+        before, last[0] = last[0], pixels_of_screen(*place)
         used_before, used[0] = used[0], processor_time(pid)
-        if before.data != last[0].data or used[0] is None or used[0] != used_before:
+        if before != last[0] or used[0] is None or used[0] != used_before:
             since[0] = time.monotonic()
         return time.monotonic() - since[0] > STILL
 
     with contextlib.suppress(NotThere):  # something moves all the time: a spinner
         wait_for(still, "a picture that stands still", 5)
-    return last[0]
+    return Picture.of_pixels(*last[0])
 
 
 def x_windows(window):

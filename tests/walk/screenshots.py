@@ -45,7 +45,7 @@ class Photographer(steps.Employer):
             camera.resize(number, *size)
             if name in SHOWN:
                 self.scroll_to(SHOWN[name])
-            camera.settled(number)
+            camera.settled(number, self.window.process.pid)
             (self.pictures / f"{name}-{self.language}.png").write_bytes(self.compositor.png(number, *size))
 
 

@@ -126,10 +126,10 @@ class Studio:
     def take_fold(self, page, state):
         """What is seen without scrolling, in a window of the size that it first opens in, and in the narrowest."""
         window = self.employer.window
-        self.camera.set_scheme("light", lambda: camera.Picture.of_screen(*camera.geometry(window.x_window)))
+        self.camera.set_scheme("light", lambda: camera.pixels_of_screen(*camera.geometry(window.x_window)))
         for width, height in (DEFAULT_SIZE, PHONE_SIZE):
             camera.resize(window.x_window, width + camera.border(window), height + camera.border(window))
-            self.keep(page, state, f"light{self.size}.{width}", camera.settled(window.x_window))
+            self.keep(page, state, f"light{self.size}.{width}", camera.settled(window.x_window, window.process.pid))
         camera.resize(window.x_window, 960 + camera.border(window), self.camera.widths[960])
 
     def keep(self, page, state, view, picture):
