@@ -246,6 +246,7 @@ hw_application_startup (GApplication *application)
   g_resources_register (hw_app_get_resource ()); /* before libadwaita looks for style.css */
   G_APPLICATION_CLASS (hw_application_parent_class)->startup (application);
   hw_startup_clean_environment ();
+  hw_startup_place_glyphs ();
   gtk_window_set_default_icon_name (HW_APPLICATION_ID);
 
   self->settings = hw_settings_new ();

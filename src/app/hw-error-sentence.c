@@ -24,6 +24,7 @@ static const Sentence sentences[] = {
   { "/login-password", "empty", N_ ("Enter your password.") },
   { "/current_password", "empty", N_ ("Enter your current password.") },
   { "/current_password", "wrong-password", N_ ("The current password is not correct.") },
+  { "/password-confirmation", "empty", N_ ("Enter the new password again to confirm it.") },
   { "/password-confirmation", "mismatch",
     N_ ("The new password and its confirmation differ. Enter the same password in both.") },
   { "/consent", "unread-privacy-policy",

@@ -10,6 +10,8 @@
 
 /* GTK 4.16: GDK_DISABLE; the words for it in GDK_DEBUG are rejected from there on. */
 #define GDK_DISABLE_SINCE 16
+/* GTK 4.16: gtk-font-rendering, whose default looks at the monitor. */
+#define GLYPHS_PLACED_SINCE 16
 
 static const char *set_variable; /* what hw_startup_avoid_gpu() has set; read by the main thread alone */
 
@@ -49,6 +51,28 @@ hw_startup_avoid_gpu (void)
     return;
   set_variable = has_disable ? "GDK_DISABLE" : "GDK_DEBUG";
   g_setenv (set_variable, has_disable ? "gl,vulkan" : "gl-disable", TRUE);
+}
+
+static gboolean
+is_any_monitor_scaled (void)
+{
+  GListModel *monitors = gdk_display_get_monitors (gdk_display_get_default ());
+  gboolean scaled = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (monitors); i++)
+    {
+      g_autoptr (GdkMonitor) monitor = g_list_model_get_item (monitors, i);
+
+      scaled = scaled || gdk_monitor_get_scale_factor (monitor) > 1;
+    }
+  return scaled;
+}
+
+void
+hw_startup_place_glyphs (void)
+{
+  if (gtk_check_version (4, GLYPHS_PLACED_SINCE, 0) != NULL && !is_any_monitor_scaled ())
+    g_object_set (gtk_settings_get_default (), "gtk-hint-font-metrics", TRUE, NULL);
 }
 
 void

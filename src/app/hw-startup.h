@@ -24,4 +24,9 @@ HwLanguage hw_startup_get_language (void);
 void hw_startup_avoid_gpu (void);
 void hw_startup_clean_environment (void);
 
+/* hw_startup_place_glyphs: after gtk_init(): glyphs stand on whole pixels, as they do by themselves from GTK
+ * 4.16 on where a pixel is a pixel. Between two of them cairo 1.16 draws some without their lowest row: each
+ * 「。」 after 「す」, which the font moves nearer. */
+void hw_startup_place_glyphs (void);
+
 G_END_DECLS

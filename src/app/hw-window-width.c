@@ -3,6 +3,8 @@
 
 /* In the text's own size: below it, a line would have fewer characters than this less the margins. */
 #define NARROW_EM 34
+/* Below it, the two buttons of a page have room beside each other only with hardly any around their words. */
+#define TIGHT_EM 18
 /* The buttons at both ends of the header bar, in pixels: the title stands in its middle. */
 #define HEADER_BUTTONS (2 * 190)
 /* Of a monitor's height: panels and the like take the rest. */
@@ -20,20 +22,27 @@ get_em (GtkWidget *widget)
   return size * pango_cairo_context_get_resolution (context) / 72.0;
 }
 
+static void
+set_css_class (GtkWidget *widget, const char *css_class, gboolean set)
+{
+  if (set)
+    gtk_widget_add_css_class (widget, css_class);
+  else
+    gtk_widget_remove_css_class (widget, css_class);
+}
+
 void
 hw_window_width_apply (GtkWidget *window, GtkWidget *title, int width)
 {
-  gboolean narrow;
+  double em;
   int natural;
 
   g_return_if_fail (GTK_IS_WIDGET (window));
   g_return_if_fail (GTK_IS_WIDGET (title));
 
-  narrow = width < NARROW_EM * get_em (window);
-  if (narrow)
-    gtk_widget_add_css_class (window, "hw-narrow");
-  else
-    gtk_widget_remove_css_class (window, "hw-narrow");
+  em = get_em (window);
+  set_css_class (window, "hw-narrow", width < NARROW_EM * em);
+  set_css_class (window, "hw-tight", width < TIGHT_EM * em);
   gtk_widget_set_visible (title, TRUE); /* or it has no size */
   gtk_widget_measure (title, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
   gtk_widget_set_visible (title, natural + HEADER_BUTTONS <= width);

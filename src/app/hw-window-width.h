@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /* What follows from a window's width and the size of its text, which libadwaita 1.2 has nothing for. */
 
 /* hw_window_width_apply: @window, now @width pixels wide, is of style class hw-narrow where lines of text
- * would be short; @title, in its header bar, is shown where there is room for all of it. */
+ * would be short, and hw-tight where few words fit beside each other; @title, in its header bar, is shown
+ * where there is room for all of it. */
 void hw_window_width_apply (GtkWidget *window, GtkWidget *title, int width);
 
 /* hw_window_width_fit_height: @height, or what the highest monitor has room for. */

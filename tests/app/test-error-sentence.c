@@ -65,6 +65,7 @@ password_faults (void)
   assert_field ("/password", "not-half-width", "",
                 "使用できない文字（全角文字、半角カタカナ、空白）が含まれています。半角の英数字・記号で入力し"
                 "てください。");
+  assert_field ("/password-confirmation", "empty", "", "新しいパスワード（確認用）を入力してください。");
   assert_field ("/password-confirmation", "mismatch", "",
                 "新しいパスワードと確認用の入力が一致しません。同じパスワードを入力してください。");
   assert_field ("/current_password", "wrong-password", "",

@@ -138,7 +138,7 @@ faults_are_said_and_nothing_is_lost (HwTestPage *fixture, gconstpointer unused)
   hw_test_page_press (fixture, "完了");
   assert_error (fixture, "/password", "新しいパスワードを入力してください。");
   assert_error (fixture, "/authentication_key", "認証キーを入力してください。");
-  g_assert_true (hw_test_shows (fixture->page, "入力内容に誤りが2件あります。"));
+  g_assert_true (hw_test_shows (fixture->page, "入力内容に誤りが3件あります。"));
 
   type_all (fixture, "Midori-7", "7K3");
   hw_test_page_type (fixture, "/password-confirmation", "Midori-8");

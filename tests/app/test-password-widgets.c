@@ -133,7 +133,8 @@ new_password_is_checked (void)
   GtkWidget *window = show (widget);
   HwNewPassword *password = HW_NEW_PASSWORD (widget);
 
-  assert_faults (password, "", "", "/new_password empty;");
+  assert_faults (password, "", "", "/new_password empty;/password-confirmation empty;");
+  assert_faults (password, "", "Midori-7", "/new_password empty;/password-confirmation mismatch;");
   assert_faults (password, "Midori-7", "Midori-7", "");
   assert_faults (password, "Midori-7", "Midori-8", "/password-confirmation mismatch;");
   assert_faults (password, "Midori-7", "", "/password-confirmation mismatch;");

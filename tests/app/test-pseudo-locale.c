@@ -304,7 +304,7 @@ walk_all (void)
   look (&walk, "My Page: no password");
   go (&walk, _ ("Add another establishment"), _ ("My Page login"));
   walk_my_page (&walk, OTHER_EMAIL);
-  hw_test_wait_text (walk.window, _ ("Other establishments"));
+  hw_test_wait_text (walk.window, _ ("Switch or add establishments"));
   look (&walk, "My Page: two establishments");
   look_at_dialogs (&walk);
 

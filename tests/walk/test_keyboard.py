@@ -42,7 +42,8 @@ TAB_ORDER = {
     "email": [*HEADER, "メール受信制限をされている方は、system@localhostからのメール受信を許可してください。", "送信元のアドレスをコピー",
               "ID（メールアドレス）", "キャンセル", "次へ進む", *FOOTER],
     "password": [*HEADER, *KEY_STATUS, *NEW_PASSWORD_FIELDS, "認証キー", "キャンセル", "完了", *FOOTER],
-    "password with errors": [*HEADER, "新しいパスワードを入力してください。", "認証キーを入力してください。", *KEY_STATUS, *NEW_PASSWORD_FIELDS,
+    "password with errors": [*HEADER, "新しいパスワードを入力してください。", "新しいパスワード（確認用）を入力してください。",
+                             "認証キーを入力してください。", *KEY_STATUS, *NEW_PASSWORD_FIELDS,
                              "認証キー", "キャンセル", "完了", *FOOTER],
     "completion": ["メインメニュー", "トップ", "株式会社みほん製作所（1301-123456-7）", ADDRESS, "令和*", "*", "控えを印刷", "控えをPDFで保存",
                    "ログイン画面へ進む", *FOOTER],
@@ -182,7 +183,8 @@ def test_whole_registration(start_office, at_the_keyboard):
     keyboard.at("認証キー")
     keyboard.tab_to("完了")
     keyboard.press("space")
-    keyboard.at("入力内容に誤りが2件あります。 新しいパスワードを入力してください。 認証キーを入力してください。", (Role.ALERT,))
+    keyboard.at("入力内容に誤りが3件あります。 新しいパスワードを入力してください。 "
+                "新しいパスワード（確認用）を入力してください。 認証キーを入力してください。", (Role.ALERT,))
     goes_round(keyboard, "password with errors")
     keyboard.tab_to("メールを再送する")
     keyboard.press("space")

@@ -175,16 +175,20 @@ void
 hw_new_password_check (HwNewPassword *self, const char *email, const char *key, HwProblem *problem)
 {
   const char *password;
+  const char *confirmation;
 
   g_return_if_fail (HW_IS_NEW_PASSWORD (self));
   g_return_if_fail (problem != NULL);
 
   password = hw_new_password_get_text (self);
+  confirmation = hw_form_field_get_text (HW_FORM_FIELD (self->confirmation));
   if (*password == '\0')
     hw_problem_add_field (problem, self->pointer, "empty");
   else
     add_faults (self, hw_password_rule_check (password, email, key), problem);
-  if (g_strcmp0 (password, hw_form_field_get_text (HW_FORM_FIELD (self->confirmation))) != 0)
+  if (*password == '\0' && *confirmation == '\0') /* it has to be filled in as well: say so at once */
+    hw_problem_add_field (problem, HW_NEW_PASSWORD_CONFIRMATION, "empty");
+  else if (!g_str_equal (password, confirmation))
     hw_problem_add_field (problem, HW_NEW_PASSWORD_CONFIRMATION, "mismatch");
 }
 

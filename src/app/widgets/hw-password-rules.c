@@ -47,7 +47,8 @@ set_met (HwPasswordRules *self, guint i, gboolean met)
   g_autofree char *name = g_strdup_printf (_ ("%s: %s"), _ (rules[i].text), word);
 
   row->met = met;
-  gtk_image_set_from_icon_name (GTK_IMAGE (row->icon), met ? "object-select-symbolic" : "radio-symbolic");
+  gtk_image_set_from_icon_name (GTK_IMAGE (row->icon),
+                                met ? "object-select-symbolic" : "list-remove-symbolic");
   gtk_label_set_label (GTK_LABEL (row->word), word);
   if (met)
     gtk_widget_add_css_class (row->row, "hw-met");

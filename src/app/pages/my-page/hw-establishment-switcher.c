@@ -104,7 +104,7 @@ hw_establishment_switcher_init (HwEstablishmentSwitcher *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 12);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Other establishments"), -1);
+                                  _ ("Switch or add establishments"), -1);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 

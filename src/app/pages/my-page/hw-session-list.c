@@ -64,6 +64,7 @@ new_button (HwSessionList *self, const HwSessionEntry *entry, const char *device
   GtkWidget *button = hw_busy_button_new (_ ("Log this device out"));
 
   gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (button, 8);
   gtk_widget_add_css_class (button, "hw-secondary");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, device, -1);
   g_object_set_data_full (G_OBJECT (button), ID_KEY, g_strdup (entry->id), g_free);
