@@ -76,7 +76,7 @@ hw_notice_bar_init (HwNoticeBar *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "hw-notice-bar");
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 
-  self->icon = GTK_IMAGE (hw_icon_new ("dialog-information-symbolic"));
+  self->icon = GTK_IMAGE (hw_icon_new ("hw-information-symbolic"));
   gtk_widget_set_valign (GTK_WIDGET (self->icon), GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (row), GTK_WIDGET (self->icon));
   self->label = GTK_LABEL (hw_text_new (NULL));
