@@ -45,7 +45,7 @@ def test_password_page_names_every_fault_and_keeps_what_was_typed(start_office, 
     employer.enter_email(ADDRESS)
     key = office.key_in(office.wait_mail(SUBJECT))
     employer.press("完了")
-    employer.window.expect_text(SUMMARY % 2)
+    employer.window.expect_text(SUMMARY % 3)
     employer.fill("新しいパスワード", "Himawari-taro-7")
     employer.fill("新しいパスワード（確認用）", "Himawari-taro-8")
     employer.fill("認証キー", "ABC")
