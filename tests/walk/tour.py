@@ -4,6 +4,8 @@
 At each of them look(state, root) is called with the accessible tree as it is then; the tests say what has to hold.
 """
 
+import re
+
 import language
 import parts
 import rest
@@ -43,9 +45,9 @@ class Tour:
         self.reader.until(lambda root: any(node.name == self.say(heading) and node.role == Role.HEADING and node.is_(State.FOCUSED)
                                            for node in root.children[0].walk()), f"the page «{heading}»")
 
-    def sees(self, sentence):
-        """The whole sentence; what stands for %s and %d may be anything."""
-        pattern = self.pattern(sentence)
+    def sees(self, sentence, value=".*"):
+        """The whole sentence; what stands for %s and %d is this, or anything."""
+        pattern = re.compile(self.pattern(sentence).pattern.replace(".*", value), re.S)
         self.reader.until(lambda root: any(pattern.search(node.name) for node in self.reader.top(root).walk()
                                            if node.on_screen), f"«{pattern.pattern}»")
 
@@ -347,7 +349,7 @@ class Tour:
         self.fill(KEY, "00000-00000")
         for left in range(4, 0, -1):
             self.press("完了")
-            self.reader.sees(str(left))
+            self.sees("認証キーが正しくありません。最新のメールに記載された認証キーをご確認ください。あと%d回入力できます。", str(left))
         self.press("完了")
         self.sees("認証キーの誤りが上限に達したため、この手続きは続けられません。はじめからパスワード登録をやり直してください。")
         self.look("password: locked")
