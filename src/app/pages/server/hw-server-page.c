@@ -53,11 +53,9 @@ on_notices (GObject *source, GAsyncResult *result, gpointer user_data)
 static GError *
 hw_server_page_check (HwPage *page)
 {
-  HwServerPage *self = HW_SERVER_PAGE (page);
   GError *error = NULL;
-  g_autofree char *url = read_url (self, &error);
+  g_autofree char *url = read_url (HW_SERVER_PAGE (page), &error);
 
-  hw_server_check_clear (self->check); /* from here on the page says what is wrong */
   return error;
 }
 
@@ -76,6 +74,7 @@ hw_server_page_leave_async (HwPage *page, GCancellable *c, GAsyncReadyCallback c
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
+  hw_server_check_clear (self->check); /* the page says how this ends */
   api = hw_api_new (url, hw_startup_get_language ());
   g_task_set_task_data (task, g_strdup (url), g_free);
   hw_api_get_notices_async (api, c, on_notices, g_steal_pointer (&task));
