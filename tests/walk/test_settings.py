@@ -81,6 +81,22 @@ def test_address_is_checked_while_it_is_typed(start_office, open_alone, settings
     wait_for(lambda: office.url in saved(settings_file), "the address in the settings")
 
 
+def test_server_that_does_not_answer_is_said_once(open_alone, settings_file):
+    window = open_alone()
+    sentence = "サーバー（127.0.0.1:1）に接続できません。しばらくしてからもう一度お試しください。"
+    window.fill(FIELD, "http://127.0.0.1:1")
+    note = window.expect(sentence, (Role.LABEL,)).path
+
+    def said():
+        nodes = [node for node in window.reader.glance() if node.name == sentence and node.role == Role.LABEL]
+        window.reader.measure(nodes)
+        return [node.path for node in nodes if node.on_screen]
+
+    window.press("次へ進む")
+    window.wait(lambda: len(said()) == 1 and said() != [note], "that the page says it, and nobody else")
+    assert "server-url" not in saved(settings_file)
+
+
 def test_server_of_the_command_line_is_for_that_run_only(start_office, open_window, open_alone, settings_file):
     office, other = start_office(), start_office()
     settings_file.parent.mkdir(parents=True, exist_ok=True)

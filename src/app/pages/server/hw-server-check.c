@@ -14,6 +14,7 @@ struct _HwServerCheck
   GObject parent_instance;
   HwFormField *field; /* not owned; NULL after dispose */
   guint pause;
+  HwApi *asked;         /* (nullable): whose answer is awaited */
   GCancellable *asking; /* (nullable) */
 };
 
@@ -33,9 +34,9 @@ static void
 stop (HwServerCheck *self)
 {
   g_clear_handle_id (&self->pause, g_source_remove);
-  if (self->asking != NULL)
-    g_cancellable_cancel (self->asking);
+  g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
+  g_clear_object (&self->asked);
 }
 
 static void
@@ -48,8 +49,10 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *name = NULL;
   g_autofree char *sentence = NULL;
 
-  if (self->field == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  /* An answer that was on its way already when it was given up does not come as cancelled. */
+  if (HW_API (source) != self->asked)
     return;
+  g_clear_object (&self->asked);
   g_clear_object (&self->asking);
   if (notices == NULL)
     sentence = hw_error_sentence (error, url);
@@ -66,15 +69,14 @@ ask (gpointer user_data)
 {
   HwServerCheck *self = user_data;
   g_autofree char *url = hw_server_check_read (self->field, NULL);
-  g_autoptr (HwApi) api = NULL;
 
   self->pause = 0;
   if (url == NULL)
     return;
   hw_form_field_set_note (self->field, _ ("Checking the server…"));
-  api = hw_api_new (url, hw_startup_get_language ());
+  self->asked = hw_api_new (url, hw_startup_get_language ());
   self->asking = g_cancellable_new ();
-  hw_api_get_notices_async (api, self->asking, on_answer, g_object_ref (self));
+  hw_api_get_notices_async (self->asked, self->asking, on_answer, g_object_ref (self));
 }
 
 /* Somebody who is still at "htt" or "mypage" is not asked after on the network. */
