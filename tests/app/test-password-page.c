@@ -5,6 +5,8 @@
 #include "contract/hw-wipe.h"
 #include <string.h>
 
+#define FEW_MINUTES HW_TEST_OFFICE_NO_WAIT "[registration]\nkey-lifetime=299\n"
+#define LONG_WAIT "[limits]\nmail-interval=600\n"
 #define SHORT_KEY HW_TEST_OFFICE_NO_WAIT "[registration]\nkey-lifetime=2\n"
 #define WAIT_FOR_MAIL "[limits]\nmail-interval=60\n"
 #define WRONG_KEY "00000-00000"
@@ -65,20 +67,29 @@ assert_typed (HwTestPage *fixture, const char *pointer, const char *text)
 }
 
 /* The one that holds this piece of text. */
-static gboolean
-shows_piece (GtkWidget *root, const char *piece)
+static GtkWidget *
+find_piece (GtkWidget *root, const char *piece)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
+      GtkWidget *found;
+
       if (!gtk_widget_get_visible (child))
         continue;
       if (GTK_IS_LABEL (child) && strstr (gtk_label_get_text (GTK_LABEL (child)), piece) != NULL)
-        return TRUE;
-      if (shows_piece (child, piece))
-        return TRUE;
+        return child;
+      found = find_piece (child, piece);
+      if (found != NULL)
+        return found;
     }
-  return FALSE;
+  return NULL;
+}
+
+static gboolean
+shows_piece (GtkWidget *root, const char *piece)
+{
+  return find_piece (root, piece) != NULL;
 }
 
 static void
@@ -363,6 +374,45 @@ resend_waits_under_one_name (HwTestPage *fixture, gconstpointer unused)
   g_assert_false (hw_page_get_busy (fixture->page)); /* nothing is sent */
 }
 
+static void
+resend_is_offered_once_there_is_no_wait (HwTestPage *fixture, gconstpointer unused)
+{
+  open_page (fixture, HW_PURPOSE_FIRST, "nobody@example.jp");
+  g_assert_true (hw_test_shows (fixture->page, "メールが届かない場合は、再送できます。"));
+}
+
+static void
+long_wait_is_said_in_minutes (HwTestPage *fixture, gconstpointer unused)
+{
+  open_page (fixture, HW_PURPOSE_FIRST, "nobody@example.jp");
+  g_assert_true (hw_test_shows (fixture->page, "約10分後に再送できます。"));
+}
+
+static gboolean
+deadline_looks_urgent (HwTestPage *fixture)
+{
+  GtkWidget *label = find_piece (GTK_WIDGET (fixture->page), "認証キーの有効期限：");
+  GtkWidget *row = gtk_widget_get_parent (label);
+
+  g_assert_cmpint (gtk_widget_get_visible (gtk_widget_get_first_child (row)), ==,
+                   gtk_widget_has_css_class (row, "hw-soon"));
+  return gtk_widget_has_css_class (row, "hw-soon");
+}
+
+static void
+last_minutes_look_urgent (HwTestPage *fixture, gconstpointer unused)
+{
+  open_page (fixture, HW_PURPOSE_FIRST, "nobody@example.jp");
+  g_assert_true (deadline_looks_urgent (fixture));
+}
+
+static void
+fresh_key_does_not_look_urgent (HwTestPage *fixture, gconstpointer unused)
+{
+  open_page (fixture, HW_PURPOSE_FIRST, "nobody@example.jp");
+  g_assert_false (deadline_looks_urgent (fixture));
+}
+
 static HwBadServer *
 put_between (HwTestPage *fixture, const HwBadAnswer *answers, guint n_answers)
 {
@@ -593,6 +643,12 @@ main (int argc, char *argv[])
   add ("/password-page/former-key-is-dead-after-a-resend", HW_TEST_OFFICE_NO_WAIT,
        former_key_is_dead_after_resend);
   add ("/password-page/resend-waits-under-one-name", WAIT_FOR_MAIL, resend_waits_under_one_name);
+  add ("/password-page/resend-is-offered-once-there-is-no-wait", HW_TEST_OFFICE_NO_WAIT,
+       resend_is_offered_once_there_is_no_wait);
+  add ("/password-page/long-wait-is-said-in-minutes", LONG_WAIT, long_wait_is_said_in_minutes);
+  add ("/password-page/last-minutes-look-urgent", FEW_MINUTES, last_minutes_look_urgent);
+  add ("/password-page/fresh-key-does-not-look-urgent", HW_TEST_OFFICE_NO_WAIT,
+       fresh_key_does_not_look_urgent);
   add ("/password-page/lost-answer-is-asked-for", HW_TEST_OFFICE_NO_WAIT, lost_answer_is_asked_for);
   add ("/password-page/stopping-says-how-it-stands", HW_TEST_OFFICE_NO_WAIT, stopping_says_how_it_stands);
   add ("/password-page/unreachable-server-loses-nothing", HW_TEST_OFFICE_NO_WAIT,

@@ -215,11 +215,18 @@ text_without_key_is_refused (KeyFixture *fixture, gconstpointer unused)
   g_assert_true (hw_test_shows (
     fixture->field, "貼り付けた文章に認証キーが見つかりませんでした。認証キーの行を含めて、メールの"
                     "本文を貼り付けてください。"));
+  g_assert_nonnull (hw_field_get_error (HW_FIELD (fixture->field)));
   insert (fixture, "M");
   assert_key (fixture, "7K3M", "7K3M");
   g_assert_false (hw_test_shows (
     fixture->field, "貼り付けた文章に認証キーが見つかりませんでした。認証キーの行を含めて、メールの"
                     "本文を貼り付けてください。"));
+  g_assert_null (hw_field_get_error (HW_FIELD (fixture->field)));
+
+  /* What the page says of the key is not the field's to take back. */
+  hw_field_set_error (HW_FIELD (fixture->field), "認証キーが正しくありません。");
+  insert (fixture, "P");
+  g_assert_nonnull (hw_field_get_error (HW_FIELD (fixture->field)));
 }
 
 static void
@@ -337,6 +344,7 @@ record_is_one_page_of_a4 (void)
   g_autoptr (HwCompletionRecord) record = NULL;
   g_autoptr (GBytes) pdf = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *name = NULL;
   g_autofree char *path = NULL;
   g_autofree char *text = NULL;
   int fd;
@@ -344,6 +352,8 @@ record_is_one_page_of_a4 (void)
   completion.establishment = &establishment;
   record = hw_completion_record_new (&completion, "4821", zone, HW_LANGUAGE_JA);
   g_assert_cmpstr (record->establishment, ==, "株式会社みほん製作所（1301-123456-7）");
+  name = hw_completion_record_basename (record);
+  g_assert_cmpstr (name, ==, "パスワード登録完了の控え（1301-123456-7）");
   pdf = hw_completion_record_to_pdf (record, &error);
   g_assert_no_error (error);
   fd = g_file_open_tmp ("hw-record-XXXXXX.pdf", &path, &error);

@@ -11,7 +11,7 @@ import pytest
 from conftest import ADDRESS, ESTABLISHMENT, NUMBER, PASSWORD
 from driver import BUTTONS, NotThere, State, key, wait_for
 
-NAME = "パスワード登録完了の控え"
+NAME = f"パスワード登録完了の控え（{NUMBER}）"
 A4 = (595, 842)  # points
 
 

@@ -81,12 +81,12 @@ get_folder (void)
 
 /* For who prints to a file. */
 static GtkPrintSettings *
-new_settings (void)
+new_settings (HwCompletionPage *self)
 {
   GtkPrintSettings *settings = gtk_print_settings_new ();
+  g_autofree char *basename = hw_completion_record_basename (self->record);
 
-  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_BASENAME,
-                          _ ("Record of the password registration"));
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_BASENAME, basename);
   gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_DIR, get_folder ());
   gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_FILE_FORMAT, "pdf");
   return settings;
@@ -95,7 +95,7 @@ new_settings (void)
 static GtkPrintOperation *
 new_operation (HwCompletionPage *self)
 {
-  g_autoptr (GtkPrintSettings) settings = new_settings ();
+  g_autoptr (GtkPrintSettings) settings = new_settings (self);
   GtkPrintOperation *operation = gtk_print_operation_new ();
   g_autoptr (GtkPageSetup) setup = gtk_page_setup_new ();
   g_autoptr (GtkPaperSize) a4 = gtk_paper_size_new (GTK_PAPER_NAME_A4);
@@ -181,13 +181,14 @@ on_chosen (HwCompletionPage *self, int response, GtkFileChooserNative *chooser)
 static void
 on_save (HwCompletionPage *self)
 {
+  g_autofree char *basename = NULL;
   g_autofree char *name = NULL;
   g_autoptr (GFile) folder = g_file_new_for_path (get_folder ());
 
-  if (self->chooser != NULL)
+  if (self->chooser != NULL || self->record == NULL)
     return;
-  /* Translators: the name of the file that the record is saved as, without its ending. */
-  name = g_strconcat (_ ("Record of the password registration"), ".pdf", NULL);
+  basename = hw_completion_record_basename (self->record);
+  name = g_strconcat (basename, ".pdf", NULL);
   self->chooser = gtk_file_chooser_native_new (_ ("Save the record as PDF"),
                                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
                                                GTK_FILE_CHOOSER_ACTION_SAVE, _ ("Save"), _ ("Cancel"));

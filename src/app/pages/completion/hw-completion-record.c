@@ -32,21 +32,18 @@ hw_completion_record_new (const HwCompletion *completion,
   /* Translators: an establishment's name and number. */
   self->establishment =
     g_strdup_printf (_ ("%s (%s)"), completion->establishment->name, completion->establishment->number);
+  self->number = g_strdup (completion->establishment->number);
   self->completed = hw_instant_format_minute (completion->opened_at, zone, language);
   self->reference = g_strdup (reference);
   return self;
 }
 
-HwCompletionRecord *
-hw_completion_record_copy (const HwCompletionRecord *self)
+char *
+hw_completion_record_basename (const HwCompletionRecord *self)
 {
-  HwCompletionRecord *copy = g_new0 (HwCompletionRecord, 1);
-
-  copy->email = g_strdup (self->email);
-  copy->establishment = g_strdup (self->establishment);
-  copy->completed = g_strdup (self->completed);
-  copy->reference = g_strdup (self->reference);
-  return copy;
+  g_return_val_if_fail (self != NULL, NULL);
+  /* Translators: a file's name; %s is the establishment's number. */
+  return g_strdup_printf (_ ("Record of the password registration (%s)"), self->number);
 }
 
 void
@@ -56,6 +53,7 @@ hw_completion_record_free (HwCompletionRecord *self)
     return;
   g_free (self->email);
   g_free (self->establishment);
+  g_free (self->number);
   g_free (self->completed);
   g_free (self->reference);
   g_free (self);

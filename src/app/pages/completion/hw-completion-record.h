@@ -13,6 +13,7 @@ typedef struct
 {
   char *email;
   char *establishment; /* name and number */
+  char *number;        /* of the establishment */
   char *completed;     /* day and clock, in the interface's language */
   char *reference;     /* (nullable): 受付番号 */
 } HwCompletionRecord;
@@ -22,7 +23,9 @@ HwCompletionRecord *hw_completion_record_new (const HwCompletion *completion,
                                               const char *reference,
                                               GTimeZone *zone,
                                               HwLanguage language);
-HwCompletionRecord *hw_completion_record_copy (const HwCompletionRecord *self);
+/* hw_completion_record_basename: (transfer full): what its file is called, without an ending: each
+ * establishment's differently, for who keeps several in one folder. */
+char *hw_completion_record_basename (const HwCompletionRecord *self);
 void hw_completion_record_free (HwCompletionRecord *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HwCompletionRecord, hw_completion_record_free)
 

@@ -36,12 +36,28 @@ is_a_text (const char *inserted)
   return g_utf8_strlen (inserted, -1) > TEXT_LENGTH || strpbrk (inserted, "\r\n") != NULL;
 }
 
+static const char *
+not_found_sentence (void)
+{
+  return _ (
+    "No authentication key was found in what you pasted. Paste the text of the mail together with the "
+    "line that holds the key.");
+}
+
 static void
 say_not_found (HwKeyField *self)
 {
-  hw_form_field_set_note (HW_FORM_FIELD (self),
-                          _ ("No authentication key was found in what you pasted. Paste the text of the mail "
-                             "together with the line that holds the key."));
+  hw_form_field_set_note (HW_FORM_FIELD (self), NULL);
+  hw_field_set_error (HW_FIELD (self), not_found_sentence ());
+}
+
+/* What was said of a text before; not what the page says of the key. */
+static void
+say_nothing (HwKeyField *self)
+{
+  hw_form_field_set_note (HW_FORM_FIELD (self), NULL);
+  if (g_strcmp0 (hw_field_get_error (HW_FIELD (self)), not_found_sentence ()) == 0)
+    hw_field_set_error (HW_FIELD (self), NULL);
 }
 
 static void
@@ -49,9 +65,10 @@ take (HwKeyField *self, GtkEditable *text, const char *key, gboolean from_text)
 {
   g_autoptr (HwSecretString) shown = hw_authentication_key_format (key);
 
+  say_nothing (self);
   rewrite (self, text, shown, -1);
-  hw_form_field_set_note (HW_FORM_FIELD (self),
-                          from_text ? _ ("The authentication key was taken from the text.") : NULL);
+  if (from_text)
+    hw_form_field_set_note (HW_FORM_FIELD (self), _ ("The authentication key was taken from the text."));
 }
 
 static void
@@ -63,7 +80,7 @@ on_insert_text (HwKeyField *self, const char *inserted, int length, int *positio
   if (self->rewriting || hw_form_field_is_composing (HW_FORM_FIELD (self)))
     return;
   whole = length < 0 ? g_strdup (inserted) : g_strndup (inserted, (gsize) length);
-  hw_form_field_set_note (HW_FORM_FIELD (self), NULL);
+  say_nothing (self);
   key = hw_authentication_key_find (whole);
   if (key == NULL && !is_a_text (whole))
     return;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/pages/password/hw-key-status.h"
+#include "app/hw-error-sentence.h"
 #include "app/hw-startup.h"
 #include "app/pages/password/hw-key-deadline.h"
 #include "app/widgets/hw-notice-bar.h"
@@ -7,13 +8,15 @@
 #include <glib/gi18n.h>
 
 #define NOTIFICATION_ID "key-deadline"
-#define NOTIFICATION_SECONDS (5 * 60)
+#define SOON_SECONDS (5 * 60) /* from here on it looks urgent, and the desktop is told */
 
 struct _HwKeyStatus
 {
   GtkBox parent_instance;
   GtkLabel *email;
   GtkLabel *reference;
+  GtkWidget *deadline_row;
+  GtkWidget *deadline_icon;
   GtkLabel *deadline;
   HwBusyButton *resend;
   GtkLabel *resend_wait;
@@ -76,12 +79,16 @@ update_deadline (HwKeyStatus *self)
   g_autofree char *before = hw_key_deadline_reminder (self->seconds_left);
 
   set_label (self->deadline, text);
+  gtk_widget_set_visible (self->deadline_icon, seconds <= SOON_SECONDS);
+  if (seconds <= SOON_SECONDS)
+    gtk_widget_add_css_class (self->deadline_row, "hw-soon");
+  else
+    gtk_widget_remove_css_class (self->deadline_row, "hw-soon");
   if (g_strcmp0 (reminder, before) != 0)
     g_signal_emit (self, signals[SIGNAL_REMINDER], 0, reminder);
-  if (self->seconds_left > NOTIFICATION_SECONDS && seconds <= NOTIFICATION_SECONDS && seconds > 0
-      && !self->stopped)
+  if (self->seconds_left > SOON_SECONDS && seconds <= SOON_SECONDS && seconds > 0 && !self->stopped)
     notify_desktop (self);
-  if (self->seconds_left <= NOTIFICATION_SECONDS && (seconds == 0 || seconds > NOTIFICATION_SECONDS))
+  if (self->seconds_left <= SOON_SECONDS && (seconds == 0 || seconds > SOON_SECONDS))
     withdraw_notification ();
   self->seconds_left = seconds;
 }
@@ -100,19 +107,30 @@ hw_key_status_set_wait (HwBusyButton *button, GtkLabel *label, const char *text)
     gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
 }
 
+/* Always a line, so that what is below does not move while somebody types there. */
+static char *
+describe_resend (guint seconds)
+{
+  if (seconds == 0)
+    return g_strdup (_ ("If the mail does not arrive, you can send it again."));
+  if (seconds > HW_KEY_STATUS_COUNTED_SECONDS)
+    return g_strdup_printf (ngettext ("You can send it again in about %d minute.",
+                                      "You can send it again in about %d minutes.",
+                                      hw_wait_minutes (seconds)),
+                            hw_wait_minutes (seconds));
+  return g_strdup_printf (
+    ngettext ("You can send it again in %d second.", "You can send it again in %d seconds.", seconds),
+    (int) seconds);
+}
+
 static void
 update_resend (HwKeyStatus *self)
 {
   guint seconds = hw_registration_get_resend_seconds (self->registration);
-  g_autofree char *text = NULL;
+  g_autofree char *text = describe_resend (seconds);
 
   if (seconds > 0)
-    {
-      text = g_strdup_printf (
-        ngettext ("You can send it again in %d second.", "You can send it again in %d seconds.", seconds),
-        (int) seconds);
-      self->next_mail = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
-    }
+    self->next_mail = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
   hw_key_status_set_wait (self->resend, self->resend_wait, text);
 }
 
@@ -179,6 +197,8 @@ hw_key_status_class_init (HwKeyStatusClass *klass)
     widget_class, "/io/github/hellowork_mypage/MyPage/pages/password/hw-key-status.ui");
   gtk_widget_class_bind_template_child (widget_class, HwKeyStatus, email);
   gtk_widget_class_bind_template_child (widget_class, HwKeyStatus, reference);
+  gtk_widget_class_bind_template_child (widget_class, HwKeyStatus, deadline_row);
+  gtk_widget_class_bind_template_child (widget_class, HwKeyStatus, deadline_icon);
   gtk_widget_class_bind_template_child (widget_class, HwKeyStatus, deadline);
   gtk_widget_class_bind_template_child (widget_class, HwKeyStatus, resend);
   gtk_widget_class_bind_template_child (widget_class, HwKeyStatus, resend_wait);
@@ -224,6 +244,7 @@ void
 hw_key_status_set_message (HwKeyStatus *self, const char *message)
 {
   g_return_if_fail (HW_IS_KEY_STATUS (self));
+  hw_notice_bar_set_kind (self->message, HW_NOTICE_DONE);
   hw_notice_bar_set_text (self->message, message);
 }
 

@@ -31,6 +31,9 @@ guint hw_key_status_get_wait (HwKeyStatus *self);
 /* hw_key_status_stop: no reminder on the desktop any more. */
 void hw_key_status_stop (HwKeyStatus *self);
 
+/* A wait of up to so many seconds is counted down; a longer one is said in minutes. */
+#define HW_KEY_STATUS_COUNTED_SECONDS 120
+
 /* hw_key_status_set_wait: @text: (nullable): why to wait, in @label and in @button's description, whose name
  * stays the same. */
 void hw_key_status_set_wait (HwBusyButton *button, GtkLabel *label, const char *text);

@@ -87,17 +87,27 @@ take_drops (HwPasswordPage *self)
  * When it is over.
  */
 
+static char *
+describe_restart_wait (guint seconds)
+{
+  if (seconds == 0)
+    return NULL;
+  if (seconds > HW_KEY_STATUS_COUNTED_SECONDS)
+    return g_strdup_printf (ngettext ("The next mail can be sent in about %d minute.",
+                                      "The next mail can be sent in about %d minutes.",
+                                      hw_wait_minutes (seconds)),
+                            hw_wait_minutes (seconds));
+  return g_strdup_printf (
+    ngettext ("The next mail can be sent in %d second.", "The next mail can be sent in %d seconds.", seconds),
+    (int) seconds);
+}
+
 static gboolean
 update_restart_wait (gpointer data)
 {
   HwPasswordPage *self = HW_PASSWORD_PAGE (data);
-  guint seconds = hw_key_status_get_wait (self->status);
-  g_autofree char *text = NULL;
+  g_autofree char *text = describe_restart_wait (hw_key_status_get_wait (self->status));
 
-  if (seconds > 0)
-    text = g_strdup_printf (ngettext ("The next mail can be sent in %d second.",
-                                      "The next mail can be sent in %d seconds.", seconds),
-                            (int) seconds);
   hw_key_status_set_wait (self->restart, self->restart_wait, text);
   if (text == NULL)
     self->wait_timeout = 0;
@@ -121,7 +131,7 @@ show_ended (HwPasswordPage *self)
   gtk_widget_set_visible (self->form, FALSE);
   gtk_widget_set_visible (self->ended, TRUE);
   g_object_set (self, "next-label", NULL, "cancel-label", NULL, NULL);
-  hw_page_set_notice (HW_PAGE (self), NULL);
+  hw_page_set_notice (HW_PAGE (self), HW_NOTICE_INFORMATION, NULL);
   hw_page_clear_errors (HW_PAGE (self));
   hw_page_show_sentence (HW_PAGE (self), locked ? _ (self->texts->locked) : _ (self->texts->expired));
   hw_key_status_stop (self->status);
@@ -214,11 +224,12 @@ leave_message (HwPasswordPage *self)
 
   hw_context_set_login_email (context, hw_registration_get_email (self->registration));
   if (hw_registration_get_purpose (self->registration) == HW_PURPOSE_AGAIN)
-    hw_context_leave_message (context,
+    hw_context_leave_message (context, HW_NOTICE_DONE,
                               _ ("The password was registered again. Log in with the new password."));
   else if (self->outcome == HW_SUBMIT_DONE)
-    hw_context_leave_message (context, _ ("No answer arrived, but the server says that the registration is "
-                                          "complete."));
+    hw_context_leave_message (context, HW_NOTICE_DONE,
+                              _ ("No answer arrived, but the server says that the registration is "
+                                 "complete."));
 }
 
 static void
@@ -248,7 +259,7 @@ hw_password_page_leave_async (HwPage *page, GCancellable *c, GAsyncReadyCallback
 
   g_task_set_source_tag (task, hw_password_page_leave_async);
   g_task_set_check_cancellable (task, FALSE); /* what became of it counts, not that it was stopped */
-  hw_page_set_notice (page, NULL);
+  hw_page_set_notice (page, HW_NOTICE_INFORMATION, NULL);
   hw_page_set_status (page, NULL);
   hw_key_status_set_message (self->status, NULL);
   self->outcome = HW_SUBMIT_ANSWERED;
@@ -271,7 +282,7 @@ go_to_login_as_complete (HwPasswordPage *self)
   HwContext *context = hw_page_get_context (HW_PAGE (self));
 
   hw_context_set_login_email (context, hw_registration_get_email (self->registration));
-  hw_context_leave_message (context,
+  hw_context_leave_message (context, HW_NOTICE_INFORMATION,
                             _ ("This registration is already complete. Log in with the password that was "
                                "sent first."));
   hw_page_go (HW_PAGE (self), HW_EXIT_LOG_IN);
