@@ -9,6 +9,7 @@ struct _HwContext
   HwNotices *notices;
   char *login_email;
   char *message;
+  HwNoticeKind message_kind;
 };
 
 G_DEFINE_FINAL_TYPE (HwContext, hw_context, G_TYPE_OBJECT)
@@ -165,16 +166,18 @@ hw_context_set_login_email (HwContext *self, const char *email)
 }
 
 void
-hw_context_leave_message (HwContext *self, const char *message)
+hw_context_leave_message (HwContext *self, HwNoticeKind kind, const char *message)
 {
   g_return_if_fail (HW_IS_CONTEXT (self));
   g_free (self->message);
+  self->message_kind = kind;
   self->message = g_strdup (message);
 }
 
 char *
-hw_context_take_message (HwContext *self)
+hw_context_take_message (HwContext *self, HwNoticeKind *kind)
 {
   g_return_val_if_fail (HW_IS_CONTEXT (self), NULL);
+  *kind = self->message_kind;
   return g_steal_pointer (&self->message);
 }

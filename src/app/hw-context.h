@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/widgets/hw-notice-bar.h"
 #include "client/hw-client.h"
 #include "contract/hw-notices.h"
 
@@ -38,8 +39,8 @@ const char *hw_context_get_login_email (HwContext *self);
 void hw_context_set_login_email (HwContext *self, const char *email);
 
 /* hw_context_leave_message: @message is shown by the page that opens next, in its notice bar. */
-void hw_context_leave_message (HwContext *self, const char *message);
-/* hw_context_take_message: (transfer full) (nullable). */
-char *hw_context_take_message (HwContext *self);
+void hw_context_leave_message (HwContext *self, HwNoticeKind kind, const char *message);
+/* hw_context_take_message: (transfer full) (nullable). @kind: (out). */
+char *hw_context_take_message (HwContext *self, HwNoticeKind *kind);
 
 G_END_DECLS

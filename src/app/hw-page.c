@@ -342,9 +342,10 @@ hw_page_go (HwPage *self, HwExit exit)
 }
 
 void
-hw_page_set_notice (HwPage *self, const char *notice)
+hw_page_set_notice (HwPage *self, HwNoticeKind kind, const char *notice)
 {
   g_return_if_fail (HW_IS_PAGE (self));
+  hw_notice_bar_set_kind (hw_page_get_private (self)->notice, kind);
   hw_notice_bar_set_text (hw_page_get_private (self)->notice, notice);
 }
 
@@ -406,13 +407,14 @@ hw_page_enter (HwPage *self)
 {
   HwPagePrivate *priv;
   g_autofree char *message = NULL;
+  HwNoticeKind kind = HW_NOTICE_INFORMATION;
 
   g_return_if_fail (HW_IS_PAGE (self));
 
   priv = hw_page_get_private (self);
   hw_page_clear_errors (self);
-  message = priv->context != NULL ? hw_context_take_message (priv->context) : NULL;
-  hw_page_set_notice (self, message);
+  message = priv->context != NULL ? hw_context_take_message (priv->context, &kind) : NULL;
+  hw_page_set_notice (self, kind, message);
   if (HW_PAGE_GET_CLASS (self)->enter != NULL)
     HW_PAGE_GET_CLASS (self)->enter (self);
   hw_text_wrap_all (GTK_WIDGET (self));

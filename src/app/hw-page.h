@@ -5,6 +5,7 @@
 #include "app/hw-leave-question.h"
 #include "app/widgets/hw-busy-button.h"
 #include "app/widgets/hw-field.h"
+#include "app/widgets/hw-notice-bar.h"
 #include <adwaita.h>
 
 G_BEGIN_DECLS
@@ -80,7 +81,7 @@ gboolean hw_page_get_busy (HwPage *self);
 /* hw_page_set_status: (nullable): the line above the buttons: 登録の状況を確認しています…. */
 void hw_page_set_status (HwPage *self, const char *status);
 /* hw_page_set_notice: (nullable): the sentence that is no error on top of the page. */
-void hw_page_set_notice (HwPage *self, const char *notice);
+void hw_page_set_notice (HwPage *self, HwNoticeKind kind, const char *notice);
 void hw_page_toast (HwPage *self, const char *text);
 void hw_page_clear_errors (HwPage *self);
 /* hw_page_show_error: @error as sentences, in summary and fields, with the focus; see hw-error-presenter.h.

@@ -94,8 +94,9 @@ new_row (HwStoredList *self, HwStoredCredential *item)
 }
 
 static void
-say (HwStoredList *self, const char *sentence)
+say (HwStoredList *self, HwNoticeKind kind, const char *sentence)
 {
+  hw_notice_bar_set_kind (HW_NOTICE_BAR (self->status), kind);
   hw_notice_bar_set_text (HW_NOTICE_BAR (self->status), sentence);
 }
 
@@ -104,7 +105,7 @@ say_error (HwStoredList *self, const GError *error)
 {
   g_autofree char *sentence = hw_error_sentence (error, NULL);
 
-  say (self, sentence);
+  say (self, HW_NOTICE_FAULT, sentence);
 }
 
 /* The button that was pressed goes: the focus moves to what is left to press, or to the heading. */
@@ -179,7 +180,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   show_items (self, items);
   state = describe_state (self, items->len);
   if (state != NULL)
-    say (self, *state != '\0' ? state : NULL);
+    say (self, HW_NOTICE_INFORMATION, *state != '\0' ? state : NULL);
   self->all = FALSE;
 }
 
@@ -196,7 +197,7 @@ on_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (hw_credential_store_clear_finish (HW_CREDENTIAL_STORE (source), result, &error))
-    say (self, _ ("It was deleted from the keyring."));
+    say (self, HW_NOTICE_DONE, _ ("It was deleted from the keyring."));
   else
     say_error (self, error);
   self->said = TRUE;
@@ -221,7 +222,7 @@ on_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean deleted = hw_credential_store_remove_finish (HW_CREDENTIAL_STORE (source), result, &error);
 
   if (deleted)
-    say (self, _ ("It was deleted from the keyring."));
+    say (self, HW_NOTICE_DONE, _ ("It was deleted from the keyring."));
   else
     say_error (self, error);
   self->said = TRUE;

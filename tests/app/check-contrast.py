@@ -19,10 +19,10 @@ STYLES = {
 # Text on its ground: 4.5 to 1. In high contrast: 7 to 1.
 TEXT = [
     ("window_fg_color", "window_bg_color"), ("window_fg_color", "hw_panel"), ("window_fg_color", "hw_notice_bg"),
-    ("window_fg_color", "hw_error_bg"), ("view_fg_color", "view_bg_color"), ("headerbar_fg_color", "headerbar_bg_color"),
+    ("window_fg_color", "hw_error_bg"), ("window_fg_color", "hw_done_bg"), ("view_fg_color", "view_bg_color"), ("headerbar_fg_color", "headerbar_bg_color"),
     ("hw_support", "window_bg_color"), ("hw_support", "hw_panel"), ("hw_support", "hw_notice_bg"),
     ("error_color", "window_bg_color"), ("error_color", "hw_error_bg"), ("error_color", "hw_panel"),
-    ("success_color", "window_bg_color"), ("hw_warning", "window_bg_color"), ("accent_color", "window_bg_color"),
+    ("success_color", "window_bg_color"), ("hw_warning", "window_bg_color"), ("hw_warning", "hw_panel"), ("success_color", "hw_done_bg"), ("accent_color", "window_bg_color"),
     ("accent_color", "hw_notice_bg"),
     ("accent_color", "hw_panel"), ("accent_fg_color", "accent_bg_color"), ("accent_fg_color", "hw_primary_hover"),
     ("accent_fg_color", "hw_primary_active"),

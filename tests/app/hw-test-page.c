@@ -178,7 +178,8 @@ hw_test_page_wait_exit (HwTestPage *self, HwExit exit)
 void
 hw_test_page_assert_message (HwTestPage *self, const char *message)
 {
-  g_autofree char *left = hw_context_take_message (self->context);
+  HwNoticeKind kind;
+  g_autofree char *left = hw_context_take_message (self->context, &kind);
 
   g_assert_cmpstr (left, ==, message);
 }

@@ -167,13 +167,14 @@ static void
 outdated_terms_lead_back (Fixture *fixture, gconstpointer unused)
 {
   g_autofree char *message = NULL;
+  HwNoticeKind kind;
 
   type (fixture, "nobody@example.co.jp");
   hw_registration_set_consent (hw_context_get_registration (fixture->context), "older", "older");
   next (fixture);
   g_assert_cmpint (fixture->exit, ==, HW_EXIT_TERMS_OUTDATED);
   g_assert_false (hw_registration_get_consented (hw_context_get_registration (fixture->context)));
-  message = hw_context_take_message (fixture->context);
+  message = hw_context_take_message (fixture->context, &kind);
   g_assert_cmpstr (message, ==,
                    "プライバシーポリシーまたはマイページ利用規約が改定されました。改めて最後までご確認の"
                    "うえ、同意してください。");

@@ -101,7 +101,7 @@ static void
 what_is_known_is_filled_in (HwTestPage *fixture, gconstpointer unused)
 {
   hw_context_set_login_email (fixture->context, HW_TEST_EMAIL);
-  hw_context_leave_message (fixture->context,
+  hw_context_leave_message (fixture->context, HW_NOTICE_DONE,
                             "パスワードを再登録しました。新しいパスワードでログインしてください。");
   hw_test_page_show (fixture, HW_TYPE_LOGIN_PAGE);
   g_assert_cmpstr (hw_page_get_title (fixture->page), ==, "求人者マイページログイン");

@@ -127,10 +127,23 @@ hw_notice_bar_add_button (HwNoticeBar *self, GtkWidget *button)
 }
 
 void
-hw_notice_bar_set_fault (HwNoticeBar *self)
+hw_notice_bar_set_kind (HwNoticeBar *self, HwNoticeKind kind)
 {
-  g_return_if_fail (HW_IS_NOTICE_BAR (self));
+  static const struct
+  {
+    const char *icon;
+    const char *style; /* of style.css */
+  } looks[] = {
+    [HW_NOTICE_INFORMATION] = { "hw-information-symbolic", "hw-information" },
+    [HW_NOTICE_DONE] = { "hw-done-symbolic", "hw-done" },
+    [HW_NOTICE_FAULT] = { "dialog-error-symbolic", "hw-fault" },
+  };
 
-  gtk_image_set_from_icon_name (self->icon, "dialog-error-symbolic");
-  gtk_widget_add_css_class (GTK_WIDGET (self), "hw-fault");
+  g_return_if_fail (HW_IS_NOTICE_BAR (self));
+  g_return_if_fail (kind < G_N_ELEMENTS (looks));
+
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    gtk_widget_remove_css_class (GTK_WIDGET (self), looks[i].style);
+  gtk_widget_add_css_class (GTK_WIDGET (self), looks[kind].style);
+  gtk_image_set_from_icon_name (self->icon, looks[kind].icon);
 }

@@ -81,7 +81,7 @@ hw_waiting_init (HwWaiting *self)
   gtk_box_append (GTK_BOX (self), self->row);
 
   self->fault = HW_NOTICE_BAR (hw_notice_bar_new (NULL));
-  hw_notice_bar_set_fault (self->fault);
+  hw_notice_bar_set_kind (self->fault, HW_NOTICE_FAULT);
   gtk_widget_add_css_class (retry, "hw-secondary");
   g_signal_connect_object (retry, "clicked", G_CALLBACK (on_retry), self, G_CONNECT_SWAPPED);
   hw_notice_bar_add_button (self->fault, retry);

@@ -158,7 +158,7 @@ hw_email_page_handle_error (HwPage *page, const GError *error)
     return FALSE;
   sentence = hw_error_sentence (error, NULL);
   hw_registration_set_consent (get_registration (HW_EMAIL_PAGE (page)), NULL, NULL);
-  hw_context_leave_message (hw_page_get_context (page), sentence);
+  hw_context_leave_message (hw_page_get_context (page), HW_NOTICE_INFORMATION, sentence);
   hw_page_go (page, HW_EXIT_TERMS_OUTDATED);
   return TRUE;
 }

@@ -203,7 +203,7 @@ on_chosen (HwMyPage *self, HwSession *session)
     return;
   hw_client_set_session (get_client (self), session);
   hw_page_clear_errors (HW_PAGE (self));
-  hw_page_set_notice (HW_PAGE (self), NULL);
+  hw_page_set_notice (HW_PAGE (self), HW_NOTICE_INFORMATION, NULL);
   show_session (self, session);
 }
 
@@ -219,14 +219,14 @@ on_add (HwMyPage *self)
  */
 
 static void
-go_to_login (HwMyPage *self, const char *message)
+go_to_login (HwMyPage *self, HwNoticeKind kind, const char *message)
 {
   HwContext *context = hw_page_get_context (HW_PAGE (self));
 
   stop_loading (self);
   hw_password_change_form_clear (self->password_form);
   hw_context_set_login_email (context, hw_session_get_email (self->session));
-  hw_context_leave_message (context, message);
+  hw_context_leave_message (context, kind, message);
   hw_page_go (HW_PAGE (self), HW_EXIT_LOG_IN);
 }
 
@@ -235,7 +235,7 @@ hw_my_page_handle_error (HwPage *page, const GError *error)
 {
   if (!hw_client_error_is_problem (error, HW_PROBLEM_CREDENTIAL_INVALID))
     return FALSE;
-  go_to_login (HW_MY_PAGE (page), _ ("Your login has ended. Log in again."));
+  go_to_login (HW_MY_PAGE (page), HW_NOTICE_INFORMATION, _ ("Your login has ended. Log in again."));
   return TRUE;
 }
 
@@ -247,15 +247,16 @@ on_logged_out (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (HwSession) other = g_list_model_get_item (hw_client_get_sessions (client), 0);
   gboolean told = hw_session_log_out_finish (HW_SESSION (source), result, NULL);
   const char *message = told ? _ ("You have logged out.") : _ (NOT_TOLD);
+  HwNoticeKind kind = told ? HW_NOTICE_DONE : HW_NOTICE_INFORMATION;
 
   hw_page_end (HW_PAGE (self), NULL);
   if (other == NULL)
     {
-      go_to_login (self, message);
+      go_to_login (self, kind, message);
       return;
     }
   hw_client_set_session (client, other);
-  hw_page_set_notice (HW_PAGE (self), message);
+  hw_page_set_notice (HW_PAGE (self), kind, message);
   show_session (self, other);
 }
 
@@ -282,7 +283,8 @@ on_logged_out_of_all (GObject *source, GAsyncResult *result, gpointer data)
   gboolean told = hw_client_log_out_all_finish (HW_CLIENT (source), result, NULL);
 
   hw_page_end (HW_PAGE (self), NULL);
-  go_to_login (self, told ? _ ("You have logged out of all establishments.") : _ (NOT_TOLD));
+  go_to_login (self, told ? HW_NOTICE_DONE : HW_NOTICE_INFORMATION,
+               told ? _ ("You have logged out of all establishments.") : _ (NOT_TOLD));
 }
 
 static void
@@ -334,7 +336,8 @@ on_password_changed (GObject *source, GAsyncResult *result, gpointer data)
   if (!changed)
     return;
   hw_password_change_form_clear (self->password_form);
-  hw_page_set_notice (HW_PAGE (self), _ ("The password was changed. All other devices were logged out."));
+  hw_page_set_notice (HW_PAGE (self), HW_NOTICE_DONE,
+                      _ ("The password was changed. All other devices were logged out."));
   hw_page_toast (HW_PAGE (self), _ ("The password was changed."));
   load (self);
 }
@@ -360,7 +363,7 @@ on_change_password (HwMyPage *self)
       hw_page_show_error (HW_PAGE (self), fault);
       return;
     }
-  hw_page_set_notice (HW_PAGE (self), NULL);
+  hw_page_set_notice (HW_PAGE (self), HW_NOTICE_INFORMATION, NULL);
   hw_session_change_password_async (
     self->session, hw_password_change_form_get_current (self->password_form),
     hw_password_change_form_get_new (self->password_form),

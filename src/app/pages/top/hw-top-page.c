@@ -47,6 +47,10 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
       || hw_context_get_notices (HW_CONTEXT (source)) != NULL || self->waiting == NULL)
     return;
+  /* What is wrong belongs on top; that there is no connection stands there already. */
+  if (!g_error_matches (error, HW_CLIENT_ERROR, HW_CLIENT_ERROR_OFFLINE))
+    gtk_box_reorder_child_after (GTK_BOX (hw_page_get_body (HW_PAGE (self))), GTK_WIDGET (self->waiting),
+                                 GTK_WIDGET (self->unfinished));
   hw_waiting_fail (self->waiting, error, hw_api_get_server_url (hw_context_get_api (HW_CONTEXT (source))));
 }
 
@@ -88,8 +92,9 @@ on_log_in (HwTopPage *self)
   if (hw_client_get_session (client) == NULL && other != NULL)
     {
       hw_client_set_session (client, other);
-      hw_context_leave_message (context, _ ("You are still logged in for this establishment. To log in for "
-                                            "another one, press “Add another establishment”."));
+      hw_context_leave_message (context, HW_NOTICE_INFORMATION,
+                                _ ("You are still logged in for this establishment. To log in for "
+                                   "another one, press “Add another establishment”."));
     }
   hw_page_go (HW_PAGE (self), hw_client_get_session (client) != NULL ? HW_EXIT_MY_PAGE : HW_EXIT_LOG_IN);
 }
