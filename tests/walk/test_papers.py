@@ -11,7 +11,8 @@ import pytest
 from conftest import ADDRESS, ESTABLISHMENT, NUMBER, PASSWORD
 from driver import BUTTONS, NotThere, State, key, wait_for
 
-NAME = f"パスワード登録完了の控え（{NUMBER}）"
+TITLE = "パスワード登録完了の控え"
+NAME = f"{TITLE}（{NUMBER}）"
 A4 = (595, 842)  # points
 
 
@@ -56,7 +57,7 @@ def check_record(pdf, reference):
     size = tuple(round(float(n)) for n in re.search(r"^Page size:\s+([\d.]+) x ([\d.]+)", information, re.M).groups())
     assert size == A4
     text = text_of(pdf)
-    for part in (NAME, f"{ESTABLISHMENT}（{NUMBER}）", ADDRESS, "令和", reference,
+    for part in (TITLE, f"{ESTABLISHMENT}（{NUMBER}）", ADDRESS, "令和", reference,
                  "このアプリは厚生労働省の公式アプリではありません。"):
         assert part in text, text
     assert PASSWORD not in text and PASSWORD.encode() not in pdf.read_bytes()
