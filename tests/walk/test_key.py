@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The authentication key: how long it is good, by every way that it is said, and how it comes into its field."""
 
+import itertools
 import pathlib
 import re
 import select
@@ -107,7 +108,13 @@ def drag(source, start, end):
     pointer("mousemove", *start, "mousedown", 1)
     for step in range(1, 21):
         pointer("mousemove", *(round(a + (b - a) * step / 20) for a, b in zip(start, end)))
-    # Let go before the page has answered, it would be a drag that nobody wanted.
-    wait_for(lambda: select.select([source.stdout], [], [], 0)[0] and source.stdout.readline() == "welcome\n",
-             "that the page would take it")
+    # Let go before the page has answered, it would be a drag that nobody wanted. No hand holds still meanwhile, and a
+    # page that was busy when the pointer came has to see it move.
+    hand = itertools.cycle([(1, 0), (-1, 0)])
+
+    def is_welcome():
+        pointer("mousemove_relative", "--", *next(hand))
+        return select.select([source.stdout], [], [], 0)[0] and source.stdout.readline() == "welcome\n"
+
+    wait_for(is_welcome, "that the page would take it")
     pointer("mouseup", 1)
