@@ -80,8 +80,8 @@ new_content (void)
   append_line (box, version, NULL);
   append_line (
     box,
-    _ ("This is an independent app, and not an official one of the Ministry of Health, Labour and "
-       "Welfare or of HelloWork. It connects to the registration server whose address you entered."),
+    _ ("This is an independent app, not an official app of the Ministry of Health, Labour and Welfare or of "
+       "HelloWork. It connects to the registration server whose address you entered."),
     NULL);
   append_line (box, _ ("© 2026 The hellowork-mypage contributors"), "hw-support");
   gtk_box_append (box, hw_link_new (_ ("Website of this app"), HOME));

@@ -36,7 +36,7 @@ static const GOptionEntry options[] = {
 static void
 print_bad_server (const char *source)
 {
-  g_printerr (_ ("%s: %s needs an https: URL (http: on this machine only)\n"), HW_GETTEXT_PACKAGE, source);
+  g_printerr (_ ("%s: %s needs an https: URL (http: to this computer only)\n"), HW_GETTEXT_PACKAGE, source);
 }
 
 /* A second start only shows the window of the first, which keeps its server: the first says so. */
@@ -191,9 +191,10 @@ on_other_server (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (window == NULL || asked == NULL || name == NULL || g_str_equal (asked, self->server_url))
     return;
-  body = g_strdup_printf (_ ("It stays connected to %s. To connect to %s, quit the app and start it again."),
-                          name, asked_name);
-  hw_message_show (window, _ ("The app is running already"), body);
+  body =
+    g_strdup_printf (_ ("The app stays connected to %s. To connect to %s, quit the app and start it again."),
+                     name, asked_name);
+  hw_message_show (window, _ ("The app is already running"), body);
 }
 
 /* (nullable): what the help says about the page that is shown. */

@@ -40,7 +40,7 @@ say_that_it_failed (HwOpening *opening)
 
   if (GTK_IS_WINDOW (root))
     hw_message_show_address (GTK_WINDOW (root), _ ("No browser could be opened"),
-                             _ ("Copy this address, and open it in a browser."), opening->url);
+                             _ ("Copy this address and open it in a browser."), opening->url);
 }
 
 static void

@@ -64,9 +64,9 @@ static const HwFlowRow table[HW_N_PAGES] = {
 
 /* パスワード再登録 is without the first. */
 static const char *const step_titles[] = {
-  N_ ("Agreement to the My Page terms of use"),
-  N_ ("Entering your e-mail address"),
-  N_ ("Registering your password"),
+  N_ ("Agree to the My Page terms of use"),
+  N_ ("Enter your email address"),
+  N_ ("Register your password"),
   N_ ("Registration complete"),
 };
 /* clang-format on */

@@ -73,7 +73,7 @@ new_row (HwStoredList *self, HwStoredCredential *item)
   g_autofree char *name = hw_server_url_display (item->server);
   g_autofree char *server = g_strdup_printf (_ ("Connected to: %s"), name != NULL ? name : item->server);
   g_autofree char *end = hw_instant_format_minute (item->expires_at, zone, hw_startup_get_language ());
-  g_autofree char *good_until = g_strdup_printf (_ ("Good until: %s"), end);
+  g_autofree char *good_until = g_strdup_printf (_ ("Valid until: %s"), end);
   g_autofree char *description = g_strdup_printf ("%s %s", title, item->email);
 
   gtk_widget_add_css_class (row, "hw-card");
@@ -151,13 +151,13 @@ describe_state (HwStoredList *self, guint n_items)
   gboolean unreadable = hw_credential_store_get_has_unreadable (self->store);
 
   if (unreadable && self->all)
-    return _ ("What cannot be read could not be deleted either. Delete it in the program that manages this "
+    return _ ("Data that cannot be read could not be deleted. Delete it in the app that manages this "
               "computer’s keyring.");
   if (self->said)
     return NULL;
   if (unreadable)
-    return _ ("Something is kept that cannot be read. “Delete everything kept” deletes it, too.");
-  return n_items == 0 ? _ ("Nothing is kept in the keyring.") : "";
+    return _ ("Some saved data cannot be read. “Delete all saved data” deletes it, too.");
+  return n_items == 0 ? _ ("Nothing is saved in the keyring.") : "";
 }
 
 static void
@@ -197,7 +197,7 @@ on_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (hw_credential_store_clear_finish (HW_CREDENTIAL_STORE (source), result, &error))
-    say (self, HW_NOTICE_DONE, _ ("It was deleted from the keyring."));
+    say (self, HW_NOTICE_DONE, _ ("Deleted from the keyring."));
   else
     say_error (self, error);
   self->said = TRUE;
@@ -222,7 +222,7 @@ on_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean deleted = hw_credential_store_remove_finish (HW_CREDENTIAL_STORE (source), result, &error);
 
   if (deleted)
-    say (self, HW_NOTICE_DONE, _ ("It was deleted from the keyring."));
+    say (self, HW_NOTICE_DONE, _ ("Deleted from the keyring."));
   else
     say_error (self, error);
   self->said = TRUE;
@@ -275,23 +275,22 @@ hw_stored_list_init (HwStoredList *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (box, 16);
   self->heading =
-    g_object_new (HW_TYPE_HEADING, "level", 2, "label", _ ("What is kept on this computer"), NULL);
+    g_object_new (HW_TYPE_HEADING, "level", 2, "label", _ ("Data saved on this computer"), NULL);
   gtk_box_append (box, self->heading);
   gtk_box_append (
-    box,
-    hw_text_new (_ ("The keyring (where passwords are kept) holds only logins for which “Stay logged in” was "
-                    "ticked, and unfinished registrations. Passwords and authentication keys are "
-                    "never kept. The server’s address and the window’s size are in the app’s settings.")));
-  gtk_box_append (box,
-                  hw_text_new (_ ("What you delete here is not there at the next start: you will have to "
-                                  "log in again, or to begin the registration again.")));
-  self->status = hw_notice_bar_new (_ ("Looking into the keyring…"));
+    box, hw_text_new (
+           _ ("In the keyring (where passwords are kept), the app saves only unfinished registrations, and "
+              "logins for which “Stay logged in” was ticked. Your password and authentication keys are never "
+              "saved. The server’s address and the window’s size are saved in the app’s settings.")));
+  gtk_box_append (box, hw_text_new (_ ("If you delete saved data, you will have to log in again, or start "
+                                       "the registration again, the next time you open the app.")));
+  self->status = hw_notice_bar_new (_ ("Checking the keyring…"));
   gtk_box_append (box, self->status);
   self->rows =
     GTK_BOX (g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST, "orientation",
                            GTK_ORIENTATION_VERTICAL, "spacing", 12, "visible", FALSE, NULL));
   gtk_box_append (box, GTK_WIDGET (self->rows));
-  self->delete_all = hw_busy_button_new (_ ("Delete everything kept"));
+  self->delete_all = hw_busy_button_new (_ ("Delete all saved data"));
   gtk_widget_set_visible (self->delete_all, FALSE);
   gtk_widget_set_halign (self->delete_all, GTK_ALIGN_START);
   gtk_widget_add_css_class (self->delete_all, "hw-secondary");

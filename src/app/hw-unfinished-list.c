@@ -40,8 +40,8 @@ describe_completed (HwRegistration *registration)
   const char *email = hw_registration_get_email (registration);
 
   return hw_registration_get_purpose (registration) == HW_PURPOSE_FIRST
-           ? g_strdup_printf (_ ("The password registration was completed (%s)."), email)
-           : g_strdup_printf (_ ("The password re-registration was completed (%s)."), email);
+           ? g_strdup_printf (_ ("The password registration is complete (%s)."), email)
+           : g_strdup_printf (_ ("The password re-registration is complete (%s)."), email);
 }
 
 static void
@@ -52,12 +52,13 @@ update_bar (GtkWidget *bar)
   const char *email = hw_registration_get_email (registration);
   const char *format =
     hw_registration_get_purpose (registration) == HW_PURPOSE_FIRST
-      ? ngettext ("A password registration is unfinished (%s, about %d minute left). Do you want to go on?",
-                  "A password registration is unfinished (%s, about %d minutes left). Do you want to go on?",
-                  minutes)
+      ? ngettext (
+        "A password registration is unfinished (%s, about %d minute left). Do you want to continue?",
+        "A password registration is unfinished (%s, about %d minutes left). Do you want to continue?",
+        minutes)
       : ngettext (
-        "A password re-registration is unfinished (%s, about %d minute left). Do you want to go on?",
-        "A password re-registration is unfinished (%s, about %d minutes left). Do you want to go on?",
+        "A password re-registration is unfinished (%s, about %d minute left). Do you want to continue?",
+        "A password re-registration is unfinished (%s, about %d minutes left). Do you want to continue?",
         minutes);
   g_autofree char *text = NULL;
 
@@ -120,8 +121,8 @@ new_bar (HwRegistration *registration)
   GtkWidget *bar = hw_notice_bar_new (NULL);
   gboolean completed = hw_registration_get_stage (registration) == HW_STAGE_COMPLETED;
   GtkWidget *go_on =
-    hw_busy_button_new (completed ? _ ("Go on to the login") : _ ("Continue the registration"));
-  GtkWidget *give_up = completed ? NULL : hw_busy_button_new (_ ("Give up the registration"));
+    hw_busy_button_new (completed ? _ ("Continue to the login") : _ ("Continue the registration"));
+  GtkWidget *give_up = completed ? NULL : hw_busy_button_new (_ ("Cancel the registration"));
 
   g_object_set_data_full (G_OBJECT (bar), REGISTRATION_KEY, g_object_ref (registration), g_object_unref);
   gtk_widget_add_css_class (go_on, "hw-primary");

@@ -6,10 +6,8 @@ const char *
 hw_unknown_address_sentence (HwPurpose purpose)
 {
   if (purpose == HW_PURPOSE_AGAIN)
-    return _ (
-      "No mail comes to an e-mail address that is not registered with HelloWork. If My Page has not been "
-      "opened for it yet, a mail that says so is sent.");
-  return _ (
-    "No mail comes to an e-mail address that is not registered with HelloWork. If My Page has already been "
-    "opened for it, a mail that says so is sent.");
+    return _ ("No email is sent to an address that is not registered with HelloWork. If My Page is not open "
+              "for the address yet, an email that says so is sent.");
+  return _ ("No email is sent to an address that is not registered with HelloWork. If My Page is already "
+            "open for the address, an email that says so is sent.");
 }

@@ -185,13 +185,13 @@ documents_are_there (gpointer data)
 static gboolean
 documents_are_seen (gpointer data)
 {
-  return !hw_test_shows (data, _ ("Not confirmed yet"));
+  return !hw_test_shows (data, _ ("Not read to the end yet"));
 }
 
 static void
 walk_consent_page (Walk *walk)
 {
-  const char *tick = _ ("I agree to the “Privacy policy” and the “My Page terms of use”");
+  const char *tick = _ ("I agree to the privacy policy and the My Page terms of use");
 
   go (walk, _ ("Open My Page for employers (password registration)"),
       _ ("Terms of use of My Page for employers"));
@@ -240,7 +240,7 @@ walk_password_page (Walk *walk)
   type (walk, "/authentication_key", g_str_has_prefix (key, "A") ? "BBBBBBBBBB" : "AAAAAAAAAA");
   try (walk, _ ("Finish"));
   look (walk, "password: wrong key");
-  try (walk, _ ("Send the mail again"));
+  try (walk, _ ("Send the email again"));
   look (walk, "password: sent again");
   hw_test_press (walk->window, _ ("Top"));
   hw_test_wait_until (has_dialog, walk, "the question");
@@ -295,7 +295,7 @@ walk_all (void)
   walk_server_page (&walk);
   look_at_dialogs (&walk);
   walk_consent_page (&walk);
-  walk_email_page (&walk, _ ("Entering your e-mail address (request for password registration)"));
+  walk_email_page (&walk, _ ("Enter your email address (password registration application)"));
   walk_password_page (&walk);
   go (&walk, _ ("Go to the login page"), _ ("My Page login"));
   walk_login_page (&walk);

@@ -83,7 +83,7 @@ hw_new_password_constructed (GObject *object)
   self->password = HW_PASSWORD_FIELD (hw_password_field_new (_ ("New password"), self->pointer));
   hw_form_field_set_support_text (
     HW_FORM_FIELD (self->password),
-    _ ("8 to 32 characters, with at least one half-width digit, one letter and one symbol"));
+    _ ("8 to 32 half-width characters, with at least one digit, one letter and one symbol"));
   self->rules = HW_PASSWORD_RULES (hw_password_rules_new ());
   self->confirmation = HW_PASSWORD_FIELD (
     hw_password_field_new (_ ("New password (confirmation)"), HW_NEW_PASSWORD_CONFIRMATION));

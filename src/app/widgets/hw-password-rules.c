@@ -14,9 +14,9 @@ typedef struct
 
 static const HwRule rules[] = {
   { HW_PASSWORD_TOO_SHORT | HW_PASSWORD_TOO_LONG, N_ ("8 to 32 characters") },
-  { HW_PASSWORD_NO_DIGIT, N_ ("At least one half-width digit") },
-  { HW_PASSWORD_NO_LETTER, N_ ("At least one half-width letter") },
-  { HW_PASSWORD_NO_SYMBOL, N_ ("At least one half-width symbol") },
+  { HW_PASSWORD_NO_DIGIT, N_ ("At least one digit") },
+  { HW_PASSWORD_NO_LETTER, N_ ("At least one letter") },
+  { HW_PASSWORD_NO_SYMBOL, N_ ("At least one symbol") },
   { HW_PASSWORD_NOT_HALF_WIDTH, N_ ("Only half-width letters, digits and symbols (no spaces)") },
 };
 

@@ -29,7 +29,7 @@ static guint signals[N_SIGNALS];
 const char *
 hw_waiting_slow_sentence (void)
 {
-  return _ ("The server is taking long to answer. Please wait.");
+  return _ ("The server is taking a long time to answer. Please wait.");
 }
 
 static void
@@ -66,7 +66,7 @@ hw_waiting_class_init (HwWaitingClass *klass)
 static void
 hw_waiting_init (HwWaiting *self)
 {
-  GtkWidget *retry = hw_busy_button_new (_ ("Load again"));
+  GtkWidget *retry = hw_busy_button_new (_ ("Reload"));
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
@@ -144,7 +144,7 @@ hw_waiting_fail (HwWaiting *self, const GError *error, const char *server_url)
 
   /* Why, the window says as long as it is so. */
   if (g_error_matches (error, HW_CLIENT_ERROR, HW_CLIENT_ERROR_OFFLINE))
-    sentence = g_strdup (_ ("This could not be loaded. It will be once there is a connection."));
+    sentence = g_strdup (_ ("This could not be loaded. It will load once there is a connection."));
   else
     sentence = hw_error_sentence (error, server_url);
   show (self, NULL, sentence);

@@ -36,7 +36,7 @@ hw_completion_page_enter (HwPage *page)
                                            hw_startup_get_language ());
   hw_context_set_login_email (context, completion->email);
   hw_facts_set (self->facts, _ ("Establishment"), self->record->establishment);
-  hw_facts_set (self->facts, _ ("Account (e-mail address)"), self->record->email);
+  hw_facts_set (self->facts, _ ("Account (email address)"), self->record->email);
   hw_facts_set (self->facts, _ ("Registered on"), self->record->completed);
   hw_facts_set (self->facts, _ ("Reference number"), self->record->reference);
 }
@@ -46,7 +46,7 @@ static char *
 hw_completion_page_describe_error (HwPage *page, const GError *error)
 {
   if (error->domain == GTK_PRINT_ERROR)
-    return g_strdup (_ ("The record could not be printed. Check the printer, or save the record as PDF."));
+    return g_strdup (_ ("The record could not be printed. Check the printer, or save the record as a PDF."));
   if (error->domain == G_IO_ERROR)
     return g_strdup (_ ("The record could not be saved. Choose another folder and try again."));
   return NULL;
@@ -189,7 +189,7 @@ on_save (HwCompletionPage *self)
     return;
   basename = hw_completion_record_basename (self->record);
   name = g_strconcat (basename, ".pdf", NULL);
-  self->chooser = gtk_file_chooser_native_new (_ ("Save the record as PDF"),
+  self->chooser = gtk_file_chooser_native_new (_ ("Save the record as a PDF"),
                                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
                                                GTK_FILE_CHOOSER_ACTION_SAVE, _ ("Save"), _ ("Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);

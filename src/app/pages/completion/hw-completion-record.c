@@ -121,17 +121,17 @@ hw_completion_record_draw (const HwCompletionRecord *self, cairo_t *cr, double w
   cairo_set_source_rgb (cr, 0, 0, 0);
   y += draw_text (cr, _ ("Record of the password registration"), 0, y, width, TITLE_SIZE, PANGO_WEIGHT_BOLD);
   y += GAP;
-  y += draw_text (cr, _ ("The password was registered, and My Page for employers was opened."), 0, y, width,
-                  TEXT_SIZE, PANGO_WEIGHT_NORMAL);
+  y += draw_text (cr, _ ("Your password has been registered, and your My Page for employers is open."), 0, y,
+                  width, TEXT_SIZE, PANGO_WEIGHT_NORMAL);
   y += 2 * GAP;
   draw_line (cr, y, width);
   y = draw_row (cr, _ ("Establishment"), self->establishment, y, width);
-  y = draw_row (cr, _ ("Account (e-mail address)"), self->email, y, width);
+  y = draw_row (cr, _ ("Account (email address)"), self->email, y, width);
   y = draw_row (cr, _ ("Registered on"), self->completed, y, width);
   y = draw_row (cr, _ ("Reference number"), self->reference, y, width);
   y += GAP;
-  y += draw_text (cr, _ ("The password is not shown here. Keep it so that nobody else learns it."), 0, y,
-                  width, SMALL_SIZE, PANGO_WEIGHT_NORMAL);
+  y += draw_text (cr, _ ("The password is not shown here. Keep it secret."), 0, y, width, SMALL_SIZE,
+                  PANGO_WEIGHT_NORMAL);
   draw_text (cr, _ ("This is not an official app of the Ministry of Health, Labour and Welfare."), 0, y,
              width, SMALL_SIZE, PANGO_WEIGHT_NORMAL);
 }

@@ -46,7 +46,7 @@ static void
 update_state (HwConsentDocument *self)
 {
   gboolean seen = hw_document_view_get_seen (self->view);
-  const char *text = seen ? _ ("Confirmed") : _ ("Not confirmed yet");
+  const char *text = seen ? _ ("Read to the end") : _ ("Not read to the end yet");
 
   gtk_label_set_label (self->state_label, text);
   gtk_image_set_from_icon_name (self->state_icon,

@@ -32,7 +32,7 @@ on_insert_text (GtkEditable *editable, const char *text, int length, int *positi
   g_signal_handlers_block_by_func (editable, on_insert_text, self);
   gtk_editable_insert_text (editable, narrow, -1, position);
   g_signal_handlers_unblock_by_func (editable, on_insert_text, self);
-  hw_form_field_set_note (HW_FORM_FIELD (self), _ ("Full-width characters were turned half-width."));
+  hw_form_field_set_note (HW_FORM_FIELD (self), _ ("Full-width characters were changed to half-width."));
 }
 
 static void

@@ -33,8 +33,7 @@ show_sender (HwEmailPage *self)
   g_autofree char *sentence = NULL;
 
   if (notices != NULL)
-    sentence = g_strdup_printf (_ ("If you restrict which mail you receive, let mail from %s through."),
-                                notices->mail_from);
+    sentence = g_strdup_printf (_ ("If you filter your email, allow email from %s."), notices->mail_from);
   gtk_label_set_label (self->sender_sentence, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (self->sender_box, notices != NULL);
 }
@@ -67,10 +66,9 @@ hw_email_page_enter (HwPage *page)
 
   if (purpose == HW_PURPOSE_AGAIN)
     {
-      hw_page_set_title (page, _ ("Entering your e-mail address (request for password re-registration)"));
-      gtk_label_set_label (self->mail_sentence,
-                           _ ("The mail “Password re-registration application received” will be "
-                              "sent to the e-mail address that you enter."));
+      hw_page_set_title (page, _ ("Enter your email address (password re-registration application)"));
+      gtk_label_set_label (self->mail_sentence, _ ("The email “Password re-registration application "
+                                                   "received” will be sent to the address that you enter."));
     }
   gtk_label_set_label (self->unknown_sentence, hw_unknown_address_sentence (purpose));
   if (!self->watching)

@@ -99,8 +99,8 @@ hw_login_page_describe_error (HwPage *page, const GError *error)
   if (!hw_client_error_is_problem (error, HW_PROBLEM_TOO_MANY_REQUESTS))
     return NULL;
   minutes = hw_wait_minutes (hw_client_error_get_problem (error)->retry_in);
-  return g_strdup_printf (ngettext ("Logging in is restricted for a while. Try again in about %d minute.",
-                                    "Logging in is restricted for a while. Try again in about %d minutes.",
+  return g_strdup_printf (ngettext ("Login is temporarily restricted. Try again in about %d minute.",
+                                    "Login is temporarily restricted. Try again in about %d minutes.",
                                     minutes),
                           minutes);
 }

@@ -11,9 +11,9 @@
 #include "contract/hw-instant.h"
 #include <glib/gi18n.h>
 
-#define NOT_TOLD                                                                                            \
-  N_ ("You have logged out on this computer. The server could not be told: there the login stays until it " \
-      "expires.")
+#define NOT_TOLD                                                                                          \
+  N_ ("You have logged out on this computer. The server could not be reached, so the login stays on the " \
+      "server until it expires.")
 
 struct _HwMyPage
 {
@@ -60,10 +60,10 @@ show_account (HwMyPage *self, const HwAccountSummary *account)
       opened = hw_instant_format_minute (account->opened_at, zone, language);
       last_login = account->last_login_at != 0
                      ? hw_instant_format_minute (account->last_login_at, zone, language)
-                     : g_strdup (_ ("This is the first login"));
+                     : g_strdup (_ ("This is your first login"));
     }
-  hw_facts_set (self->facts, _ ("Account (e-mail address)"), hw_session_get_email (self->session));
-  hw_facts_set (self->facts, _ ("Opened"), opened);
+  hw_facts_set (self->facts, _ ("Account (email address)"), hw_session_get_email (self->session));
+  hw_facts_set (self->facts, _ ("My Page opened"), opened);
   hw_facts_set (self->facts, _ ("Last login"), last_login);
 }
 

@@ -39,7 +39,7 @@ hw_session_list_init (HwSessionList *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 12);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Devices logged in"), -1);
+                                  _ ("Logged-in devices"), -1);
 }
 
 static GtkWidget *
@@ -97,7 +97,7 @@ new_row (HwSessionList *self, const HwSessionEntry *entry)
   gtk_box_append (GTK_BOX (row), new_label (used_line, "hw-support"));
   if (entry->origin != NULL)
     {
-      g_autofree char *origin_line = g_strdup_printf (_ ("From: %s"), entry->origin);
+      g_autofree char *origin_line = g_strdup_printf (_ ("Connected from: %s"), entry->origin);
 
       gtk_box_append (GTK_BOX (row), new_label (origin_line, "hw-support"));
     }

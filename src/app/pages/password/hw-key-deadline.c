@@ -17,11 +17,11 @@ hw_key_deadline_text (gint64 expires_at, guint seconds_left, GTimeZone *zone, Hw
   int minutes = hw_key_deadline_minutes (seconds_left);
 
   if (seconds_left == 0)
-    return g_strdup_printf (_ ("Authentication key good until: %s (the time is over)"), until);
+    return g_strdup_printf (_ ("Authentication key valid until: %s (time is up)"), until);
   if (minutes == 0)
-    return g_strdup_printf (_ ("Authentication key good until: %s (less than 1 minute left)"), until);
-  return g_strdup_printf (ngettext ("Authentication key good until: %s (about %d minute left)",
-                                    "Authentication key good until: %s (about %d minutes left)", minutes),
+    return g_strdup_printf (_ ("Authentication key valid until: %s (less than 1 minute left)"), until);
+  return g_strdup_printf (ngettext ("Authentication key valid until: %s (about %d minute left)",
+                                    "Authentication key valid until: %s (about %d minutes left)", minutes),
                           until, minutes);
 }
 
@@ -30,9 +30,8 @@ hw_key_deadline_reminder (guint seconds_left)
 {
   for (guint i = 0; seconds_left > 0 && i < G_N_ELEMENTS (reminders); i++)
     if (seconds_left <= reminders[i] * 60)
-      return g_strdup_printf (ngettext ("%d minute is left until the authentication key expires.",
-                                        "%d minutes are left until the authentication key expires.",
-                                        reminders[i]),
+      return g_strdup_printf (ngettext ("The authentication key expires in %d minute.",
+                                        "The authentication key expires in %d minutes.", reminders[i]),
                               (int) reminders[i]);
   return NULL;
 }

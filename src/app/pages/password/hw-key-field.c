@@ -39,9 +39,8 @@ is_a_text (const char *inserted)
 static const char *
 not_found_sentence (void)
 {
-  return _ (
-    "No authentication key was found in what you pasted. Paste the text of the mail together with the "
-    "line that holds the key.");
+  return _ ("No authentication key was found in what you pasted. Paste the text of the email, including the "
+            "line with the key.");
 }
 
 static void
@@ -161,7 +160,7 @@ hw_key_field_constructed (GObject *object)
   G_OBJECT_CLASS (hw_key_field_parent_class)->constructed (object);
 
   support = g_strdup_printf (
-    _ ("10 half-width letters and digits (example: %s). You can paste the whole text of the mail, too."),
+    _ ("10 half-width letters and digits (example: %s). You can also paste the whole text of the email."),
     HW_KEY_FIELD_EXAMPLE);
   hw_form_field_set_support_text (HW_FORM_FIELD (self), support);
 

@@ -112,7 +112,7 @@ static char *
 describe_resend (guint seconds)
 {
   if (seconds == 0)
-    return g_strdup (_ ("If the mail does not arrive, you can send it again."));
+    return g_strdup (_ ("If the email does not arrive, you can send it again."));
   if (seconds > HW_KEY_STATUS_COUNTED_SECONDS)
     return g_strdup_printf (ngettext ("You can send it again in about %d minute.",
                                       "You can send it again in about %d minutes.",
@@ -138,7 +138,7 @@ static void
 update_run (HwKeyStatus *self)
 {
   const char *reference = hw_registration_get_reference (self->registration);
-  g_autofree char *email_line = g_strdup_printf (_ ("E-mail address that you entered: %s"),
+  g_autofree char *email_line = g_strdup_printf (_ ("Email address that you entered: %s"),
                                                  hw_registration_get_email (self->registration));
   g_autofree char *reference_line =
     g_strdup_printf (_ ("Reference number: %s"), reference != NULL ? reference : "");

@@ -93,13 +93,13 @@ describe_restart_wait (guint seconds)
   if (seconds == 0)
     return NULL;
   if (seconds > HW_KEY_STATUS_COUNTED_SECONDS)
-    return g_strdup_printf (ngettext ("The next mail can be sent in about %d minute.",
-                                      "The next mail can be sent in about %d minutes.",
+    return g_strdup_printf (ngettext ("The next email can be sent in about %d minute.",
+                                      "The next email can be sent in about %d minutes.",
                                       hw_wait_minutes (seconds)),
                             hw_wait_minutes (seconds));
-  return g_strdup_printf (
-    ngettext ("The next mail can be sent in %d second.", "The next mail can be sent in %d seconds.", seconds),
-    (int) seconds);
+  return g_strdup_printf (ngettext ("The next email can be sent in %d second.",
+                                    "The next email can be sent in %d seconds.", seconds),
+                          (int) seconds);
 }
 
 static gboolean
@@ -213,7 +213,7 @@ on_asking (gpointer data)
 {
   HwPage *page = g_task_get_source_object (data);
 
-  hw_page_set_status (page, _ ("Checking how the registration stands…"));
+  hw_page_set_status (page, _ ("Checking the status of the registration…"));
 }
 
 /* What the next page says. */
@@ -225,11 +225,11 @@ leave_message (HwPasswordPage *self)
   hw_context_set_login_email (context, hw_registration_get_email (self->registration));
   if (hw_registration_get_purpose (self->registration) == HW_PURPOSE_AGAIN)
     hw_context_leave_message (context, HW_NOTICE_DONE,
-                              _ ("The password was registered again. Log in with the new password."));
+                              _ ("Your new password has been registered. Log in with it."));
   else if (self->outcome == HW_SUBMIT_DONE)
-    hw_context_leave_message (context, HW_NOTICE_DONE,
-                              _ ("No answer arrived, but the server says that the registration is "
-                                 "complete."));
+    hw_context_leave_message (
+      context, HW_NOTICE_DONE,
+      _ ("The server’s answer did not arrive, but the registration is confirmed as complete."));
 }
 
 static void
@@ -282,9 +282,9 @@ go_to_login_as_complete (HwPasswordPage *self)
   HwContext *context = hw_page_get_context (HW_PAGE (self));
 
   hw_context_set_login_email (context, hw_registration_get_email (self->registration));
-  hw_context_leave_message (context, HW_NOTICE_INFORMATION,
-                            _ ("This registration is already complete. Log in with the password that was "
-                               "sent first."));
+  hw_context_leave_message (
+    context, HW_NOTICE_INFORMATION,
+    _ ("This registration is already complete. Log in with the password that you sent first."));
   hw_page_go (HW_PAGE (self), HW_EXIT_LOG_IN);
 }
 
@@ -318,17 +318,14 @@ hw_password_page_describe_error (HwPage *page, const GError *error)
   g_autofree char *cause = NULL;
 
   if (self->outcome == HW_SUBMIT_NOT_DONE)
-    return g_strdup (
-      _ ("The connection to the server was lost, and the registration is not complete. Press “Finish” "
-         "again. What you entered is still there."));
+    return g_strdup (_ ("The connection to the server was lost, so the registration is not complete. Press "
+                        "“Finish” again. What you entered is still there."));
   if (self->outcome != HW_SUBMIT_UNKNOWN)
     return NULL;
   cause = hw_error_sentence (error, hw_api_get_server_url (hw_context_get_api (hw_page_get_context (page))));
   /* Translators: what was wrong, then how it stands now. */
   return g_strdup_printf (
-    _ ("%s It could not be found out whether the registration is complete. Press “Finish” "
-       "again to find out."),
-    cause);
+    _ ("%s It is not yet known whether the registration is complete. Press “Finish” again to check."), cause);
 }
 
 /*
@@ -345,8 +342,8 @@ on_resent (GObject *source, GAsyncResult *result, gpointer data)
   hw_page_end (HW_PAGE (self), error);
   if (accepted)
     hw_key_status_set_message (self->status,
-                               _ ("The mail will be sent again. The former authentication key can no longer "
-                                  "be used. Enter the authentication key of the new mail."));
+                               _ ("The email will be sent again. The previous authentication key no longer "
+                                  "works. Enter the authentication key from the new email."));
 }
 
 static void
@@ -399,11 +396,10 @@ hw_password_page_ask_leave (HwPage *page, HwLeaveQuestion *question)
   if (self->registration == NULL || is_ended (self)
       || hw_registration_get_stage (self->registration) != HW_STAGE_AWAITING_KEY)
     return FALSE;
-  then =
-    hw_registration_get_remembered (self->registration) ? _ (
-      "Even if you close it, you can resume it until the authentication key expires. The password that you "
-      "entered is not saved.")
-                                                        : _ (self->texts->not_resumable);
+  then = hw_registration_get_remembered (self->registration)
+           ? _ ("If you close it anyway, you can continue until the authentication key expires. The password "
+                "that you entered is not saved.")
+           : _ (self->texts->not_resumable);
   question->heading = _ (self->texts->question);
   question->body = g_strconcat (_ (self->texts->close_note), "\n", then, NULL);
   question->leave = _ ("Close the page");

@@ -59,7 +59,7 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       name = hw_server_url_display (url);
-      sentence = g_strdup_printf (_ ("The server (%s) answers and can be used."), name);
+      sentence = g_strdup_printf (_ ("The server (%s) can be reached and used."), name);
     }
   hw_form_field_set_note (self->field, sentence);
 }

@@ -167,12 +167,13 @@ hw_server_page_set_current (HwServerPage *self, const char *url, gboolean may_ch
   if (!may_change)
     explanation = g_strdup (_ ("The server was set by your administrator and cannot be changed here."));
   else if (name != NULL)
-    explanation = g_strdup_printf (
-      _ ("For this run only, the app was started with the server %s (--server). What you save here is used "
-         "from now on instead; the app starts anew from the top page with it."),
-      name);
+    explanation =
+      g_strdup_printf (_ ("For this run only, the app is connected to the server %s (--server). If you save "
+                          "a server here, the app uses it from now on and goes back to the top page."),
+                       name);
   else
-    explanation = g_strdup (_ ("Once saved, the app starts anew from the top page with this server."));
+    explanation =
+      g_strdup (_ ("When you save, the app connects to this server and goes back to the top page."));
   gtk_label_set_label (self->explanation, explanation);
 }
 

@@ -31,8 +31,8 @@ on_notices_changed (HwTopPage *self)
     return;
   hw_waiting_stop (self->waiting);
   hw_notice_list_set_items (self->operator_notices, notices->operator_notices,
-                            _ ("Other notices from the site’s operator"), notices->more_operator_notices_url);
-  hw_notice_list_set_items (self->news, notices->news, _ ("Other news and notices"), notices->more_news_url);
+                            _ ("More notices from the site’s operator"), notices->more_operator_notices_url);
+  hw_notice_list_set_items (self->news, notices->news, _ ("More news and notices"), notices->more_news_url);
   hw_notice_list_set_items (self->links, notices->links, NULL, NULL);
 }
 
@@ -93,7 +93,7 @@ on_log_in (HwTopPage *self)
     {
       hw_client_set_session (client, other);
       hw_context_leave_message (context, HW_NOTICE_INFORMATION,
-                                _ ("You are still logged in for this establishment. To log in for "
+                                _ ("You are still logged in to this establishment. To log in to "
                                    "another one, press “Add another establishment”."));
     }
   hw_page_go (HW_PAGE (self), hw_client_get_session (client) != NULL ? HW_EXIT_MY_PAGE : HW_EXIT_LOG_IN);
@@ -107,7 +107,7 @@ on_provisional (HwTopPage *self)
   if (notices != NULL)
     hw_browser_open (GTK_WIDGET (self), notices->provisional_registration_url);
   else
-    hw_page_toast (HW_PAGE (self), _ ("The server has not answered yet. Try again in a while."));
+    hw_page_toast (HW_PAGE (self), _ ("The server has not answered yet. Try again later."));
 }
 
 static void
