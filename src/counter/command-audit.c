@@ -133,8 +133,7 @@ hw_command_audit (HwCounter *self, GError **error)
   else if (lines->len > 0)
     print_events (lines);
   else
-    hw_counter_print (stdout,
-                      _ ("Nothing is recorded about this address. Is it spelled as it was used? Where "
-                         "the server’s secret was replaced, what came before cannot be found."));
+    hw_counter_print (stdout, _ ("Nothing is recorded about this address. Is it spelled as it was used? If "
+                                 "the server’s secret was replaced, earlier records cannot be found."));
   return TRUE;
 }

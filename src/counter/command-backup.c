@@ -22,7 +22,7 @@ refuse (GError *fault, const char *shown, GError **error)
 {
   if (g_error_matches (fault, G_IO_ERROR, G_IO_ERROR_EXISTS))
     g_set_error (error, HW_COUNTER_ERROR, HW_COUNTER_ERROR_REFUSED,
-                 _ ("%s is there already, and a backup overwrites nothing: name another file."), shown);
+                 _ ("%s already exists, and a backup overwrites nothing: name another file."), shown);
   else if (fault->domain == HW_STORE_ERROR)
     g_set_error (error, HW_COUNTER_ERROR, HW_COUNTER_ERROR_REFUSED, _ ("No backup was made. %s"),
                  fault->message);

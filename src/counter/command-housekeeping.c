@@ -22,9 +22,9 @@ hw_command_housekeeping (HwCounter *self, GError **error)
       return TRUE;
     }
   sentence =
-    deleted > 0 ? g_strdup_printf (
-      ngettext ("Deleted %u row that was over.", "Deleted %u rows that were over.", deleted), deleted)
-                : g_strdup (_ ("Nothing was over."));
+    deleted > 0
+      ? g_strdup_printf (ngettext ("Deleted %u expired row.", "Deleted %u expired rows.", deleted), deleted)
+      : g_strdup (_ ("Nothing had expired."));
   hw_counter_print (stdout, sentence);
   return TRUE;
 }

@@ -137,9 +137,8 @@ clear_limits (HwCounter *self, GError **error)
       hw_counter_print_json (object);
     }
   else if (count > 0)
-    hw_counter_print (stdout,
-                      _ ("Cleared: mails to this address, and failed logins, count anew. What a place "
-                         "does to all addresses together still counts."));
+    hw_counter_print (stdout, _ ("Cleared: mails to this address and failed logins are counted from zero "
+                                 "again. The totals of a place over all addresses stay as they are."));
   else
     hw_counter_print (stdout, _ ("There was nothing to clear."));
   return TRUE;

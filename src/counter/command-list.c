@@ -29,7 +29,7 @@ print_accounts (GPtrArray *accounts)
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
 
   g_ptr_array_add (rows, new_row (C_ ("counter", "Number"), C_ ("counter", "Establishment"),
-                                  C_ ("counter", "E-mail address"), C_ ("counter", "State"),
+                                  C_ ("counter", "Email address"), C_ ("counter", "State"),
                                   C_ ("counter", "Last login")));
   for (guint i = 0; i < accounts->len; i++)
     g_ptr_array_add (rows, account_row (accounts->pdata[i]));

@@ -75,10 +75,10 @@ print_mails (GPtrArray *mails)
   const char *heading[] = { C_ ("counter", "ID"),
                             C_ ("counter", "To"),
                             C_ ("counter", "What it says"),
-                            C_ ("counter", "Waits since"),
+                            C_ ("counter", "Waiting since"),
                             C_ ("counter", "Tries"),
                             C_ ("counter", "Next try"),
-                            C_ ("counter", "Good until"),
+                            C_ ("counter", "Valid until"),
                             C_ ("counter", "Why the last try failed"),
                             NULL };
 
@@ -105,7 +105,7 @@ hw_command_mail_list (HwCounter *self, GError **error)
   else if (mails->len > 0)
     print_mails (mails);
   else
-    hw_counter_print (stdout, _ ("No mail waits."));
+    hw_counter_print (stdout, _ ("No mail is waiting."));
   return TRUE;
 }
 
@@ -145,7 +145,7 @@ mend (HwCounter *self, Mend function, guint *count, GError **error)
     return TRUE;
 
   g_set_error (error, HW_COUNTER_ERROR, HW_COUNTER_ERROR_REFUSED,
-               _ ("No mail with the ID %s waits: it was sent, dropped, or replaced by a newer one."),
+               _ ("No mail with the ID %s is waiting: it was sent, dropped, or replaced by a newer one."),
                id.text);
   return FALSE;
 }
@@ -161,7 +161,7 @@ print_count (HwCounter *self, const char *member, guint count, const char *sente
       hw_counter_print_json (object);
     }
   else
-    hw_counter_print (stdout, count > 0 ? sentence : _ ("No mail waits."));
+    hw_counter_print (stdout, count > 0 ? sentence : _ ("No mail is waiting."));
 }
 
 gboolean
@@ -189,8 +189,8 @@ hw_command_mail_drop (HwCounter *self, GError **error)
   if (!mend (self, hw_operator_desk_drop_mails, &count, error))
     return FALSE;
   sentence = g_strdup_printf (
-    ngettext ("%u mail was dropped, unless it is just being sent. Whoever waits for it can ask for another.",
-              "%u mails were dropped, but for any that is just being sent. Whoever waits for one can ask for "
+    ngettext ("%u mail was dropped, unless it is just being sent. Anyone waiting for it can ask for another.",
+              "%u mails were dropped, except any that is just being sent. Anyone waiting for one can ask for "
               "another.",
               count),
     count);

@@ -26,7 +26,7 @@ print_account (const HwAccount *account)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
 
-  add_row (rows, C_ ("counter", "E-mail address"), account->email);
+  add_row (rows, C_ ("counter", "Email address"), account->email);
   add_row (rows, C_ ("counter", "Number"), account->establishment_number);
   add_row (rows, C_ ("counter", "Establishment"), account->establishment_name);
   add_row (rows, C_ ("counter", "State"), hw_counter_account_state (account));

@@ -90,5 +90,5 @@ hw_counter_faults_report (HwCounter *counter, GPtrArray *faults, const char *fil
     }
   counter->answered = TRUE;
   g_set_error (error, HW_COUNTER_ERROR, HW_COUNTER_ERROR_REFUSED, "%s",
-               _ ("Nothing was registered. Mend what is named above and try again."));
+               _ ("Nothing was registered. Correct what is named above and try again."));
 }

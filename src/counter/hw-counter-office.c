@@ -35,8 +35,8 @@ would_be_usable (const char *path, GError **error)
 
   owner = getpwuid (status.st_uid);
   g_set_error (error, HW_COUNTER_ERROR, HW_COUNTER_ERROR_REFUSED,
-               _ ("The folder %s belongs to the user %s: run this as that user (sudo -u %s …), or the server "
-                  "could not use the store."),
+               _ ("The folder %s belongs to the user %s: run this as that user (sudo -u %s …), otherwise the "
+                  "server could not use the store."),
                folder, owner != NULL ? owner->pw_name : "?", owner != NULL ? owner->pw_name : "?");
   return FALSE;
 }

@@ -62,7 +62,7 @@ add_command_options (HwCounterOptions *self, GOptionContext *context)
       N_ ("The establishment’s number, like 1301-123456-7"), N_ ("NUMBER") },
     { "establishment-name", 0, 0, G_OPTION_ARG_FILENAME, &self->establishment_name,
       N_ ("The establishment’s name"), N_ ("NAME") },
-    { "email", 0, 0, G_OPTION_ARG_FILENAME, &self->email, N_ ("The account’s e-mail address"),
+    { "email", 0, 0, G_OPTION_ARG_FILENAME, &self->email, N_ ("The account’s email address"),
       N_ ("ADDRESS") },
     { NULL },
   };
@@ -71,7 +71,7 @@ add_command_options (HwCounterOptions *self, GOptionContext *context)
     { NULL },
   };
   const GOptionEntry clear[] = {
-    { "clear", 0, 0, G_OPTION_ARG_NONE, &self->clear, N_ ("Count all that no more"), NULL },
+    { "clear", 0, 0, G_OPTION_ARG_NONE, &self->clear, N_ ("Clear all of it"), NULL },
     { NULL },
   };
 
@@ -148,7 +148,7 @@ parse_command (HwCounterOptions *self, char ***arguments, GError **error)
 
   if ((rest != NULL ? g_strv_length (rest) : 0) != wanted)
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("Use it like this: %s"), parameters);
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("Usage: %s"), parameters);
       return FALSE;
     }
   if (wanted == 1)
@@ -185,7 +185,7 @@ refuse_name (const char *word, GError **error)
         g_string_append_printf (calls, "%s%s", calls->len > 0 ? ", " : "", call);
       }
   if (calls->len > 0)
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("Use it like this: %s"), calls->str);
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("Usage: %s"), calls->str);
   else
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("There is no command “%s”."), shown);
 }
@@ -214,7 +214,7 @@ entry_is_whole (const HwCounterOptions *self, GError **error)
       || (self->establishment_number != NULL && self->establishment_name != NULL && self->email != NULL))
     return TRUE;
 
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("Use it like this: %s"),
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("Usage: %s"),
                "register --establishment-number 1301-123456-7 --establishment-name NAME --email ADDRESS");
   return FALSE;
 }

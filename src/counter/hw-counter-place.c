@@ -52,8 +52,7 @@ read_number (GKeyFile *file,
   if (value == NULL || value[0] == '\0' || g_ascii_string_to_unsigned (value, 10, least, most, number, NULL))
     return TRUE;
   g_set_error (error, HW_COUNTER_ERROR, HW_COUNTER_ERROR_REFUSED,
-               _ ("[%s] %s is not what it must be: “hellowork-mypage-server --check-config” says why."),
-               section, key);
+               _ ("[%s] %s is not valid: “hellowork-mypage-server --check-config” says why."), section, key);
   return FALSE;
 }
 

@@ -70,7 +70,7 @@ row_read (int terminator, void *user_data)
                                                               fields->pdata[2], reading->row_line));
       else
         hw_counter_faults_add (reading->faults, reading->row_line, "fields",
-                               g_strdup_printf (_ ("Here are %u fields in place of the %d of “%s”."),
+                               g_strdup_printf (_ ("This line has %u fields instead of the %d of “%s”."),
                                                 fields->len, N_FIELDS, HEADER));
     }
   g_ptr_array_set_size (fields, 0);

@@ -73,7 +73,7 @@ static void
 add_existing (GPtrArray *faults, guint line, const char *email)
 {
   g_ptr_array_add (faults, hw_desk_fault_new (line, HW_DESK_ERROR_EXISTS,
-                                              g_strdup_printf (_ ("“%s” is registered already."), email)));
+                                              g_strdup_printf (_ ("“%s” is already registered."), email)));
 }
 
 static int

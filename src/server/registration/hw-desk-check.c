@@ -39,18 +39,17 @@ hw_desk_check_email (const char *typed, char **message)
     case HW_EMAIL_OK:
       return g_steal_pointer (&email);
     case HW_EMAIL_EMPTY:
-      *message = g_strdup (_ ("The e-mail address is empty."));
+      *message = g_strdup (_ ("The email address is empty."));
       return NULL;
     case HW_EMAIL_TOO_LONG:
-      *message =
-        g_strdup_printf (_ ("The e-mail address is longer than %d characters."), HW_EMAIL_MAX_LENGTH);
+      *message = g_strdup_printf (_ ("The email address is longer than %d characters."), HW_EMAIL_MAX_LENGTH);
       return NULL;
     case HW_EMAIL_NO_AT:
     case HW_EMAIL_BAD_CHARACTER:
     case HW_EMAIL_NOT_AN_ADDRESS:
     default:
       *message =
-        g_strdup_printf (_ ("“%s” is not an e-mail address. Write it like info@example.co.jp."), email);
+        g_strdup_printf (_ ("“%s” is not an email address. Write it like info@example.co.jp."), email);
       return NULL;
     }
 }
@@ -134,7 +133,7 @@ check_email (Check *check, HwDeskEntry *entry)
   if (earlier != NULL)
     {
       add_fault (check, entry->line, HW_DESK_ERROR_DUPLICATE,
-                 g_strdup_printf (_ ("“%s” stands on line %u already."), email, earlier->line));
+                 g_strdup_printf (_ ("“%s” is already on line %u."), email, earlier->line));
       return NULL;
     }
   g_hash_table_insert (check->emails, g_steal_pointer (&folded), entry);

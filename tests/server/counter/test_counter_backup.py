@@ -183,7 +183,7 @@ def test_it_overwrites_nothing(counter):
     there = counter.file("precious", "there")
     (counter.directory / "link").symlink_to(counter.directory / "there")
     for name in ("there", "link"):
-        assert "is there already" in counter.refused("backup", str(counter.directory / name)).err
+        assert "already exists" in counter.refused("backup", str(counter.directory / name)).err
     assert pathlib.Path(there).read_text() == "precious"
 
 

@@ -199,10 +199,10 @@ def waiting(office, operator):
 
 def test_no_mail_waits(operator):
     assert operator.json("mail", "list") == {"mails": []}
-    assert operator.ok("mail", "list") == "No mail waits.\n"
+    assert operator.ok("mail", "list") == "No mail is waiting.\n"
     for command, member in (("retry", "retried"), ("drop", "dropped")):
         assert operator.json("mail", command, "all") == {member: 0}
-        assert operator.ok("mail", command, "all") == "No mail waits.\n"
+        assert operator.ok("mail", command, "all") == "No mail is waiting.\n"
 
 
 def test_waiting_mails_are_listed(office, operator, waiting):

@@ -141,7 +141,7 @@ def test_what_is_over_goes_and_what_is_not_stays(server, store):
     server.start()
     with Client(server.url) as client:
         assert client.home(session).status == 200
-    assert counter(server, "housekeeping") == "Nothing was over.\n"  # while it runs
+    assert counter(server, "housekeeping") == "Nothing had expired.\n"  # while it runs
     assert store.sql("SELECT count(*) FROM accounts") == 1
 
 
@@ -162,7 +162,7 @@ def test_the_configured_retention_is_the_one_that_counts(server, store):
         with_retention(wrong)
         assert "[audit] audit-retention" in counter(server, "housekeeping", status=1)
     with_retention(401)
-    assert counter(server, "housekeeping") == "Nothing was over.\n"
+    assert counter(server, "housekeeping") == "Nothing had expired.\n"
     assert store.sql("SELECT count(*) FROM audit") == before
     with_retention(400)
     assert counter(server, "housekeeping").startswith(f"Deleted {before} row")
