@@ -31,21 +31,22 @@ static const ProblemText problem_texts[HW_N_PROBLEM_CODES] = {
                                           "again." } },
   [HW_PROBLEM_IDEMPOTENCY_RUNNING] = { { "操作の重複", "Conflicting requests" },
                                        { "同じ操作を処理しています。しばらくしてからもう一度お試しください。",
-                                         "The same request is being handled. Try again in a moment." } },
+                                         "The same request is being processed. Try again in a moment." } },
   [HW_PROBLEM_KEY_WRONG] = { { "認証キーの誤り", "Wrong authentication key" },
                              { "認証キーが正しくありません。最新のメールに記載された認証キーをご確認ください"
                                "。",
-                               "The authentication key is not correct. Check the one in the latest mail." } },
+                               "The authentication key is not correct. Check the one in the latest "
+                               "email." } },
   [HW_PROBLEM_KEY_EXPIRED] = { { "認証キーの有効期限切れ", "The authentication key has expired" },
                                { "認証キーの有効期限が切れました。メールを再送するか、はじめからやり直してく"
                                  "ださい。",
-                                 "The authentication key has expired. Have a new one mailed, or start "
+                                 "The authentication key has expired. Have a new one sent, or start "
                                  "again." } },
-  [HW_PROBLEM_REGISTRATION_LOCKED] = { { "この手続きは続けられません", "This registration cannot go on" },
+  [HW_PROBLEM_REGISTRATION_LOCKED] = { { "この手続きは続けられません", "This registration cannot continue" },
                                        { "認証キーの誤りが上限に達したため、この手続きは続けられません。はじ"
                                          "めからやり直してください。",
                                          "Too many wrong authentication keys were entered. Start again." } },
-  [HW_PROBLEM_REGISTRATION_CLOSED] = { { "完了済みの手続き", "This registration is over" },
+  [HW_PROBLEM_REGISTRATION_CLOSED] = { { "完了済みの手続き", "This registration is complete" },
                                        { "この手続きは完了しています。ログイン画面へ進んでください。",
                                          "This registration is complete. Go to the login page." } },
   [HW_PROBLEM_CREDENTIAL_INVALID] = { { "認証が必要です", "Not authenticated" },
@@ -55,28 +56,29 @@ static const ProblemText problem_texts[HW_N_PROBLEM_CODES] = {
   [HW_PROBLEM_LOGIN_FAILED] = { { "ログインできません", "Login failed" },
                                 { "ID（メールアドレス）またはパスワードに誤りがあります。入力内容をご確認くだ"
                                   "さい。",
-                                  "The ID (e-mail address) or the password is not correct. Check what you "
+                                  "The ID (email address) or the password is not correct. Check what you "
                                   "entered." } },
   [HW_PROBLEM_TOO_MANY_REQUESTS] = { { "操作の回数の上限", "Too many requests" },
                                      { "操作の回数が上限に達しました。しばらくしてからもう一度お試しください"
                                        "。",
-                                       "The limit is reached. Try again later." } },
+                                       "The limit has been reached. Try again later." } },
   [HW_PROBLEM_NOT_FOUND] = { { "見つかりません", "Not found" },
-                             { "指定されたものは見つかりませんでした。", "There is no such thing here." } },
+                             { "指定されたものは見つかりませんでした。",
+                               "What was asked for was not found." } },
   [HW_PROBLEM_METHOD_NOT_ALLOWED] = { { "使用できないメソッド", "Method not allowed" },
                                       { "この操作は行えません。アプリを最新版に更新してください。",
                                         "This cannot be done here. Update the app to its latest version." } },
   [HW_PROBLEM_PAYLOAD_TOO_LARGE] = { { "送信内容が大きすぎます", "The request is too large" },
                                      { "送信された内容が大きすぎます。内容を短くして、もう一度お試しください"
                                        "。",
-                                       "What was sent is too large. Shorten it and try again." } },
+                                       "The request is too large. Shorten it and try again." } },
   [HW_PROBLEM_UNSUPPORTED_MEDIA_TYPE] = { { "対応していない形式", "Unsupported media type" },
                                           { "本文はJSON形式で送信してください。",
                                             "Send the request's body as JSON." } },
-  [HW_PROBLEM_HEADER_TOO_LARGE] = { { "ヘッダーが大きすぎます", "The request's head is too large" },
+  [HW_PROBLEM_HEADER_TOO_LARGE] = { { "ヘッダーが大きすぎます", "The request's header is too large" },
                                     { "送信されたヘッダーが大きすぎます。プロキシなどの設定をご確認ください"
                                       "。",
-                                      "The head of the request is too large. Check the settings of your "
+                                      "The header of the request is too large. Check the settings of your "
                                       "proxy." } },
   [HW_PROBLEM_INTERNAL_ERROR] = { { "サーバーの内部エラー", "Internal error" },
                                   { "サーバーで問題が発生しました。しばらくしてからもう一度お試しください。",
@@ -94,19 +96,19 @@ typedef struct
 } FieldText;
 
 static const FieldText field_texts[] = {
-  { "/email", "empty", { "ID（メールアドレス）を入力してください。", "Enter the ID (e-mail address)." } },
+  { "/email", "empty", { "ID（メールアドレス）を入力してください。", "Enter the ID (email address)." } },
   { "/email",
     "not-an-address",
     { "メールアドレスの形式が正しくありません。「name@example.co.jp」のような形式で入力してください。",
-      "This is not an e-mail address. Enter one like “name@example.co.jp”." } },
+      "This is not an email address. Enter one like “name@example.co.jp”." } },
   { "/email",
     "too-long",
     { "メールアドレスは100文字以内で入力してください。",
-      "The e-mail address may have at most 100 characters." } },
+      "The email address may have at most 100 characters." } },
   { "/authentication_key",
     "malformed-key",
     { "認証キーは半角英数字10文字です。メールの記載をご確認ください。",
-      "The authentication key has 10 letters and digits. Check it in the mail." } },
+      "The authentication key has 10 letters and digits. Check it in the email." } },
   { "/current_password",
     "wrong-password",
     { "現在のパスワードが正しくありません。", "The current password is not correct." } },
@@ -123,16 +125,16 @@ static const FieldText field_texts[] = {
     "not-half-width",
     { "使用できない文字（全角文字、半角カタカナ、空白）が含まれています。半角の英数字・記号で入力してください"
       "。",
-      "The password holds characters that cannot be used (full-width ones, blanks). Use half-width letters, "
-      "digits and symbols." } },
+      "The password contains characters that cannot be used (full-width characters, half-width katakana, "
+      "spaces). Use half-width letters, digits and symbols." } },
   { NULL,
     "too-common",
     { "よく使われるパスワードのため、使用できません。別のパスワードを入力してください。",
-      "This password is too common. Choose another one." } },
+      "This password is too common. Enter another one." } },
   { NULL,
     "contains-email",
     { "メールアドレスの「@」より前の部分を含むパスワードは使用できません。",
-      "The password must not contain the part of the e-mail address before the “@”." } },
+      "The password must not contain the part of the email address before the “@”." } },
   { NULL,
     "contains-key",
     { "認証キーを含むパスワードは使用できません。",
@@ -164,8 +166,8 @@ limit_detail (gint64 retry_in, HwLanguage language)
   switch (language)
     {
     case HW_LANGUAGE_EN:
-      return g_strdup_printf ("The limit is reached. Try again in about %" G_GINT64_FORMAT " %s.", minutes,
-                              minutes == 1 ? "minute" : "minutes");
+      return g_strdup_printf ("The limit has been reached. Try again in about %" G_GINT64_FORMAT " %s.",
+                              minutes, minutes == 1 ? "minute" : "minutes");
     case HW_LANGUAGE_JA:
     default:
       return g_strdup_printf (
@@ -180,8 +182,8 @@ wrong_key_detail (int attempts_left, HwLanguage language)
     {
     case HW_LANGUAGE_EN:
       return g_strdup_printf (
-        "The authentication key is not correct. Check the one in the latest mail. %d %s left.", attempts_left,
-        attempts_left == 1 ? "try is" : "tries are");
+        "The authentication key is not correct. Check the one in the latest email. %d %s left.",
+        attempts_left, attempts_left == 1 ? "try is" : "tries are");
     case HW_LANGUAGE_JA:
     default:
       return g_strdup_printf ("認証キーが正しくありません。最新のメールに記載された認証キーをご確認ください。"
