@@ -387,7 +387,7 @@ test_template_values (void)
   g_autoptr (GError) error = NULL;
   g_assert_true (hw_mail_template_render ("password-changed.en", values, 2, &subject, &body, &error));
   g_assert_no_error (error);
-  g_assert_nonnull (strstr (body, "ID (e-mail address): {requested}\r\n"));
+  g_assert_nonnull (strstr (body, "ID (email address): {requested}\r\n"));
   g_assert_nonnull (strstr (body, "Changed: now (Japan time)\r\n"));
 
   g_autofree char *body_of_unknown = NULL;
