@@ -170,7 +170,7 @@ walk_server_page (Walk *walk)
   look (walk, "server: unreachable");
   type (walk, "/server-url", hw_test_office_get_url (walk->office));
   go (walk, _ ("Next"), _ ("Top"));
-  hw_test_wait_text (walk->window, "Site Map");
+  hw_test_wait_text (walk->window, "Site map");
   look (walk, "top");
 }
 

@@ -503,7 +503,7 @@ def other_windows(s):
     office = s.office()
     e = s.open(office)
     e.sees("サイト運営者からのお知らせ")
-    privacy, terms = {"ja": ("プライバシーポリシー", "利用規約"), "en": ("Privacy Policy", "Terms of Use")}[s.lang]  # the server's words
+    privacy, terms = {"ja": ("プライバシーポリシー", "利用規約"), "en": ("Privacy policy", "Terms of use")}[s.lang]  # the server's words
     e.window.press(privacy)
     s.take("8-windows", "privacy-policy", dialog=True)
     key("Escape")
