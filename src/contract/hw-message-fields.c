@@ -80,7 +80,7 @@ hw_field_email (HwJsonReader *reader, const char *name)
 
   if (value == NULL || hw_email_check (value, NULL) == HW_EMAIL_OK)
     return value;
-  hw_json_reader_fail (reader, name, "an e-mail address was expected");
+  hw_json_reader_fail (reader, name, "an email address was expected");
   return NULL;
 }
 

@@ -91,7 +91,7 @@ hw_mailer_open (const char *uri,
   g_autofree char *sender = hw_mail_address_quote (from);
   if (sender == NULL)
     {
-      g_set_error (error, HW_MAILER_ERROR, HW_MAILER_ERROR_SETUP, "the sender “%s” is not an e-mail address",
+      g_set_error (error, HW_MAILER_ERROR, HW_MAILER_ERROR_SETUP, "the sender “%s” is not an email address",
                    from);
       return NULL;
     }

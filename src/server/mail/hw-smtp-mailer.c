@@ -250,8 +250,7 @@ hw_smtp_mailer_new (HwSmtpServer *server, const char *from, GError **error)
   if (self->curl == NULL)
     {
       g_set_error_literal (error, HW_MAILER_ERROR, HW_MAILER_ERROR_SETUP,
-                           address == NULL ? "the sender is not an e-mail address"
-                                           : "libcurl cannot be used");
+                           address == NULL ? "the sender is not an email address" : "libcurl cannot be used");
       return NULL;
     }
   return HW_MAILER (g_steal_pointer (&self));
