@@ -4,8 +4,10 @@
 #include "app/widgets/hw-check.h"
 #include "app/widgets/hw-error-summary.h"
 #include "app/widgets/hw-form-field.h"
+#include "app/widgets/hw-notice-bar.h"
 #include "app/widgets/hw-password-field.h"
 #include "app/widgets/hw-step-indicator.h"
+#include "app/widgets/hw-text.h"
 
 static GtkWidget *
 show (GtkWidget *widget)
@@ -88,6 +90,51 @@ password_is_shown_on_request (void)
   hw_password_field_clear (HW_PASSWORD_FIELD (field));
   g_assert_false (gtk_text_get_visibility (text));
   g_object_unref (field);
+}
+
+/* At each width that a window may give it. */
+static void
+assert_no_lone_end (GtkLabel *label)
+{
+  PangoLayout *layout = gtk_label_get_layout (label);
+  const char *text = pango_layout_get_text (layout);
+
+  for (int width = 160; width < 900; width += 7)
+    {
+      g_autoptr (PangoLayout) wrapped = pango_layout_copy (layout);
+      PangoLayoutLine *line;
+
+      pango_layout_set_width (wrapped, width * PANGO_SCALE);
+      line = pango_layout_get_line_readonly (wrapped, pango_layout_get_line_count (wrapped) - 1);
+      g_assert_cmpint (g_utf8_strlen (text + pango_layout_line_get_start_index (line), -1), >=, 4);
+    }
+}
+
+static void
+text_ends_with_no_lone_character (void)
+{
+  GtkWidget *label = hw_text_new ("ハローワークの窓口で登録したメールアドレスを入力してください。");
+
+  g_object_ref_sink (label);
+  assert_no_lone_end (GTK_LABEL (label));
+  gtk_label_set_label (GTK_LABEL (label),
+                       "短い文です。\n事業所ごとに登録したメールアドレスを入力してください。");
+  assert_no_lone_end (GTK_LABEL (label));
+  g_object_unref (label);
+}
+
+static void
+notice_bar_shows_what_kind_it_is (void)
+{
+  GtkWidget *bar = g_object_ref_sink (hw_notice_bar_new ("保存しました。"));
+
+  g_assert_false (gtk_widget_has_css_class (bar, "hw-done"));
+  hw_notice_bar_set_kind (HW_NOTICE_BAR (bar), HW_NOTICE_DONE);
+  g_assert_true (gtk_widget_has_css_class (bar, "hw-done"));
+  hw_notice_bar_set_kind (HW_NOTICE_BAR (bar), HW_NOTICE_FAULT);
+  g_assert_false (gtk_widget_has_css_class (bar, "hw-done"));
+  g_assert_true (gtk_widget_has_css_class (bar, "hw-fault"));
+  g_object_unref (bar);
 }
 
 static void
@@ -220,6 +267,8 @@ main (int argc, char *argv[])
 
   hw_test_gui_init (&argc, &argv);
   application = hw_test_application ();
+  g_test_add_func ("/text/ends-with-no-lone-character", text_ends_with_no_lone_character);
+  g_test_add_func ("/notice-bar/shows-what-kind-it-is", notice_bar_shows_what_kind_it_is);
   g_test_add_func ("/form-field/name-is-exactly-the-label", field_is_named_by_its_label);
   g_test_add_func ("/form-field/error-is-said-and-shown", field_error_is_said_and_shown);
   g_test_add_func ("/form-field/bears-to-be-told-things-after-dispose",

@@ -47,10 +47,7 @@ add_row (HwFacts *self, const char *term)
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *name = new_label (term, "hw-fact-term");
   GtkWidget *value = new_label (NULL, "hw-fact-value");
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
-  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE)); /* not into an address */
-  gtk_label_set_attributes (GTK_LABEL (value), attributes);
   gtk_label_set_selectable (GTK_LABEL (value), TRUE);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, name, NULL,
                                   -1);

@@ -69,7 +69,6 @@ static void
 hw_notice_bar_init (HwNoticeBar *self)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 12);
@@ -80,8 +79,6 @@ hw_notice_bar_init (HwNoticeBar *self)
   gtk_widget_set_valign (GTK_WIDGET (self->icon), GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (row), GTK_WIDGET (self->icon));
   self->label = GTK_LABEL (hw_text_new (NULL));
-  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE)); /* not into an address */
-  gtk_label_set_attributes (self->label, attributes);
   gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);
   gtk_box_append (GTK_BOX (row), GTK_WIDGET (self->label));
   gtk_box_append (GTK_BOX (self), row);

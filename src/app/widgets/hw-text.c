@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-text.h"
 #include "app/hw-startup.h"
+#include <string.h>
+
+/* A paragraph of some length ends with a line of this many characters at least: a lone
+ * 「す。」 reads badly. */
+#define TOGETHER 4
+#define LONG_ENOUGH 12 /* characters */
 
 /* Pango takes it from LC_CTYPE, which may be C where the interface is Japanese (LANGUAGE=ja). */
 PangoLanguage *
@@ -9,21 +15,52 @@ hw_text_get_language (void)
   return pango_language_from_string (hw_language_tag (hw_startup_get_language ()));
 }
 
+/* The end of each paragraph of @text: unless it has few characters anyway. */
+static void
+keep_ends_together (PangoAttrList *attributes, const char *text)
+{
+  g_auto (GStrv) paragraphs = g_strsplit (text, "\n", -1);
+  const char *start = text;
+
+  for (guint i = 0; paragraphs[i] != NULL; i++)
+    {
+      glong n_characters = g_utf8_strlen (paragraphs[i], -1);
+      const char *end = start + strlen (paragraphs[i]);
+
+      if (n_characters >= LONG_ENOUGH)
+        {
+          PangoAttribute *together = pango_attr_allow_breaks_new (FALSE);
+
+          together->start_index = (guint) (g_utf8_offset_to_pointer (end, -TOGETHER) - text);
+          together->end_index = (guint) (end - text);
+          pango_attr_list_insert (attributes, together);
+        }
+      start = end + 1;
+    }
+}
+
+static void
+update_attributes (GtkLabel *label)
+{
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_language_new (hw_text_get_language ()));
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  keep_ends_together (attributes, gtk_label_get_text (label));
+  gtk_label_set_attributes (label, attributes);
+}
+
 void
 hw_text_wrap (GtkLabel *label)
 {
-  g_autoptr (PangoAttrList) attributes = NULL;
-
   g_return_if_fail (GTK_IS_LABEL (label));
 
   gtk_label_set_wrap (label, TRUE);
   gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
   if (gtk_label_get_attributes (label) != NULL)
     return;
-  attributes = pango_attr_list_new ();
-  pango_attr_list_insert (attributes, pango_attr_language_new (hw_text_get_language ()));
-  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
-  gtk_label_set_attributes (label, attributes);
+  update_attributes (label);
+  g_signal_connect (label, "notify::label", G_CALLBACK (update_attributes), NULL);
 }
 
 GtkWidget *
