@@ -25,11 +25,11 @@ def window_manager():
 def open_window(tmp_path):
     windows = []
 
-    def open_(office_or_url, lang="ja", **environment):
+    def open_(office_or_url, lang="ja", trusting=None, **environment):
         url = getattr(office_or_url, "url", office_or_url)
         log = tmp_path / f"client{len(windows)}.log"
         server = ["--server", url] if url else []  # without: as at the first start
-        window = Window(parts.CLIENT, *server, env={**parts.client_environment(lang), **environment}, log=log)
+        window = Window(*parts.client_command(trusting), *server, env={**parts.client_environment(lang), **environment}, log=log)
         window.log_path = log
         windows.append(window)
         return steps.Employer(window, lang)

@@ -22,12 +22,11 @@ def take(arguments):
     import camera
     import parts
     import scenes
-    from studio import Studio, log
+    from studio import ALL_SCHEMES, Studio, log
 
     parts.installed()
     camera.set_text_scale(arguments.text)
-    schemes = ("light", "dark", "contrast") if arguments.text == 100 else ("light",)
-    studio = Studio(arguments.language, arguments.text, arguments.folder, schemes)
+    studio = Studio(arguments.language, arguments.text, arguments.folder, ALL_SCHEMES if arguments.text == 100 else ("light",))
     chosen = [scenes.no_keyring] if arguments.no_keyring else [s for s in scenes.SCENES if (arguments.only or "") in s.__name__]
     failed = []
     for scene in chosen:

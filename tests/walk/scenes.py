@@ -11,6 +11,7 @@ import uuid
 
 from driver import Role, key
 from steps import CONSENT_TICK, LOG_IN_TO_MY_PAGE, OPEN_MY_PAGE
+from studio import ALL_SCHEMES
 
 ADDRESS, OTHER_ADDRESS = "taro@example.jp", "hanako@example.jp"
 PASSWORD, NEW_PASSWORD = "Midori-no-mado-7", "Kawaita-kaze-42!"
@@ -61,7 +62,7 @@ def registration(s):
     wire.set(None)
     load_again(e)
     e.sees("サイト運営者からのお知らせ")
-    s.take("1-top", "loaded")
+    s.take("1-top", "loaded", schemes=ALL_SCHEMES)
     s.take_fold("1-top", "first-look")
     wire.set("hold", "terms")
     e.press(OPEN_MY_PAGE)
@@ -77,7 +78,7 @@ def registration(s):
     s.take("2-consent", "refused")
     e.press("プライバシーポリシーの最後へ移動")
     e.sees("確認済み")
-    s.take("2-consent", "one-read")
+    s.take("2-consent", "one-read", schemes=ALL_SCHEMES)
     e.press("マイページ利用規約の最後へ移動")
     e.window.wait(lambda: e.say("未確認") not in e.window.text().splitlines(), "both read")
     e.press("次へ進む")
@@ -136,6 +137,7 @@ def registration(s):
 def my_page(s):
     office = s.office(config=QUICK)
     open_elsewhere(office, ADDRESS, PASSWORD)
+    log_in_elsewhere(office, ADDRESS, PASSWORD)
     wire = s.wire(office)
     e = s.open(wire)
     e.press(LOG_IN_TO_MY_PAGE)
@@ -154,8 +156,9 @@ def my_page(s):
     wire.set(None)
     e.at("my-page")
     e.sees("ログイン中の端末")
-    s.take("7-my-page", "home")
+    s.take("7-my-page", "home", schemes=ALL_SCHEMES)
     s.take_fold("7-my-page", "first-look")
+    kept(s, e, "settings-with-a-login")
     change_password(s, e)
     two_establishments(s, e, office)
 
@@ -199,7 +202,7 @@ def password_page(s, e, wire, office, right_key):
     e.fill(KEY, "ABC")
     e.press("完了")
     e.sees_part("使用できない文字（全角文字、半角カタカナ、空白）が含まれています。")
-    s.take("4-password", "three-faults")
+    s.take("4-password", "three-faults", schemes=ALL_SCHEMES)
     e.fill("新しいパスワード", PASSWORD)
     e.fill("新しいパスワード（確認用）", PASSWORD)
     focus(e, "新しいパスワード")
@@ -251,6 +254,15 @@ def save_record(s, e):
     e.sees_part("控えを「%s」に保存しました。")
     s.take("5-completion", "saved")
     s.take_record()
+
+
+def kept(s, e, state):
+    """What the keyring holds, as the settings list it."""
+    key("ctrl+comma")
+    e.window.expect(e.say("保存されている情報をすべて削除"))
+    s.take("8-windows", state, dialog=2000)
+    key("Escape")
+    s.wait_one_window(e)
 
 
 def change_password(s, e):
@@ -354,7 +366,7 @@ def resend_and_lock(s):
     s.walk_to_password(e, ADDRESS)
     e.press("メールを再送する")
     e.sees("再送を受け付けました。以前の認証キーは使用できません。新しく届くメールの認証キーを入力してください。")
-    s.take("4-password", "mail-sent-again")
+    s.take("4-password", "mail-sent-again", schemes=ALL_SCHEMES)
     for left in range(5):
         e.set_password(PASSWORD, "00000-0000%d" % left)
         e.window.wait(lambda: e.window.find(e.say("送信を中止")) is None, "the answer")
@@ -372,7 +384,7 @@ def forgotten(s):
     s.take("6-login", "empty")
     e.press("ログイン")
     e.sees_part("入力内容に誤りが%d件あります。")
-    s.take("6-login", "nothing-entered")
+    s.take("6-login", "nothing-entered", schemes=ALL_SCHEMES)
     e.fill(EMAIL, ADDRESS)
     e.press("パスワードを忘れた方")
     e.sees("メールアドレスの入力（パスワード再登録申込）")
@@ -430,6 +442,7 @@ def already_opened(s):
     e.at("my-page")
     e.sees("ログイン中の端末")
     s.take("7-my-page", "two-unfinished")
+    kept(s, e, "settings-with-two-unfinished")
 
 
 @scene
@@ -470,7 +483,7 @@ def server_away(s):
     wire.cut()
     e = s.open(wire)
     e.sees_part("サーバー（%s）に接続できません。しばらくしてからもう一度お試しください。")
-    s.take("1-top", "unreachable")
+    s.take("1-top", "unreachable", schemes=ALL_SCHEMES)
     e.press(OPEN_MY_PAGE)
     e.at("consent")
     e.sees_part("サーバー（%s）に接続できません。しばらくしてからもう一度お試しください。")
@@ -479,10 +492,15 @@ def server_away(s):
 
 @scene
 def untrusted_certificate(s):
-    wire = s.wire(s.office(), tls=s.certificate())
+    tls, file = s.certificate()
+    wire = s.wire(s.office(), tls=tls)
     e = s.open(wire)
     e.sees_part("サーバー（%s）の安全性を確認できないため、送信を中止しました。")
     s.take("1-top", "certificate-not-trusted")
+    e.window.close()
+    e = s.open(wire, trusting=file)
+    e.window.expect(e.say("暗号化された接続です"))
+    s.take("1-top", "encrypted")
 
 
 @scene

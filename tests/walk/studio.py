@@ -23,6 +23,8 @@ from wire import Wire
 ADDRESS, NUMBER, ESTABLISHMENT = "taro@example.jp", "1301-123456-7", "株式会社みほん製作所"
 DEFAULT_SIZE = (960, 880)  # the window's own: data/*.gschema.xml
 PHONE_SIZE = (360, 640)
+SCHEMES = ("light", "dark", "contrast")
+ALL_SCHEMES = (*SCHEMES, "contrast-dark")  # for what has all kinds of colours in it
 
 
 class Studio:
@@ -65,13 +67,13 @@ class Studio:
         self.closing.append(network.close)
         return network
 
-    def open(self, server, network=None):
-        """A window on an office, a wire or a URL; None: it asks for its server."""
+    def open(self, server, network=None, trusting=None):
+        """A window on an office, a wire or a URL; None: it asks for its server. @trusting: as for parts.client_command()."""
         url = getattr(server, "url", server)
         camera.set_desktop(960, self.camera.widths[960], **camera.SCHEMES[self.camera.scheme or "light"])
         env = parts.client_environment(self.lang) | {"ADW_DISABLE_PORTAL": "1"} | (network.environment() if network else {})
         log = self.work / f"client{len(self.windows)}.log"
-        window = Window(parts.CLIENT, *(["--server", url] if url else []), env=env, log=log)
+        window = Window(*parts.client_command(trusting), *(["--server", url] if url else []), env=env, log=log)
         window.log_path = log
         window.x_window = wait_for(lambda: camera.x_windows(window), "a window on the screen")[0]
         self.windows.append(window)
@@ -96,7 +98,8 @@ class Studio:
         wait_for(lambda: "-revised" in fetch(office.url + "/v1/terms"), "the new terms in service")
 
     def certificate(self):
-        return certificate(self.work)
+        """What a wire serves it by, and its file."""
+        return certificate(self.work), self.work / "cert.pem"
 
     def subject(self, japanese):
         """A mail's subject in the language that the window asked in."""
@@ -119,7 +122,7 @@ class Studio:
         if wait:
             time.sleep(wait)
         window = self.employer.window
-        schemes = [s for s in (schemes or self.camera.schemes) if s in self.camera.schemes]
+        schemes = [s for s in (schemes or SCHEMES) if s in self.camera.schemes]
         for scheme, width, picture in self.camera.shots(window, schemes, still=still, dialog=dialog):
             self.keep(page, state, f"{scheme}{self.size}.{width}", picture.without_gaps())
 

@@ -129,6 +129,13 @@ def test_untrusted_certificate_is_refused(start_office, open_window, start_wire,
     assert employer.window.find("暗号化された接続です") is None, "no lock for the address's sake"
 
 
+def test_trusted_certificate_gets_a_lock(start_office, open_window, start_wire, tmp_path):
+    wire = start_wire(start_office(), certificate(tmp_path))
+    employer = open_window(wire, trusting=tmp_path / "cert.pem")
+    employer.window.expect("暗号化された接続です")
+    employer.sees("サイト運営者からのお知らせ")
+
+
 def test_unknown_host_is_said_to_be_out_of_reach(open_window):
     employer = open_window("https://nowhere.invalid")
     employer.window.expect_text("サーバー（nowhere.invalid）" + UNREACHABLE, 90)
