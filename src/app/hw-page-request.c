@@ -36,6 +36,21 @@ hw_page_begin (HwPage *self, HwBusyButton *button)
   return priv->cancellable;
 }
 
+GCancellable *
+hw_page_begin_next (HwPage *self)
+{
+  HwPagePrivate *priv;
+
+  g_return_val_if_fail (HW_IS_PAGE (self), NULL);
+
+  priv = hw_page_get_private (self);
+  if (priv->cancellable == NULL)
+    return NULL;
+  g_object_unref (priv->cancellable);
+  priv->cancellable = g_cancellable_new ();
+  return priv->cancellable;
+}
+
 void
 hw_page_end (HwPage *self, const GError *error)
 {

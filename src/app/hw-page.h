@@ -75,6 +75,9 @@ void hw_page_next (HwPage *self);
  * right button. Returns: (transfer none): cancelled by 送信を中止 and when the page is left. End it with
  * hw_page_end(), once. */
 GCancellable *hw_page_begin (HwPage *self, HwBusyButton *button);
+/* hw_page_begin_next: another request follows on the first before the page is idle; it can be stopped even
+ * where the first was. Returns: (transfer none) (nullable): none where the page was left meanwhile. */
+GCancellable *hw_page_begin_next (HwPage *self);
 /* hw_page_end: @error: (nullable): is handled by the page or presented; a cancelled request says so. */
 void hw_page_end (HwPage *self, const GError *error);
 gboolean hw_page_get_busy (HwPage *self);

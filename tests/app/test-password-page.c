@@ -481,6 +481,34 @@ stopping_says_how_it_stands (HwTestPage *fixture, gconstpointer unused)
   g_assert_cmpint (fixture->exit, ==, -1);
 }
 
+/* Who has stopped it does not have to wait for a server that does not say how it stands either. */
+static void
+asking_can_be_stopped_too (HwTestPage *fixture, gconstpointer unused)
+{
+  const HwBadAnswer answers[] = { { .ending = HW_BAD_PASS },
+                                  { .ending = HW_BAD_PASS },
+                                  { .ending = HW_BAD_STALL }, /* 完了: never gets there */
+                                  { .ending = HW_BAD_STALL }, /* how it stands */
+                                  { .ending = HW_BAD_PASS } };
+  g_autoptr (HwBadServer) between = put_between (fixture, answers, G_N_ELEMENTS (answers));
+  Connections third = { between, 3 }, fourth = { between, 4 };
+
+  open_page (fixture, HW_PURPOSE_FIRST, "nobody@example.jp");
+  type_all (fixture, HW_TEST_PASSWORD, WRONG_KEY);
+  hw_test_press (fixture->page, "完了");
+  hw_test_wait_until (has_connections, &third, "the submission");
+  hw_test_press (fixture->page, "送信を中止");
+  hw_test_wait_until (has_connections, &fourth, "the question how it stands");
+  hw_test_press (fixture->page, "送信を中止");
+  hw_test_page_wait_idle (fixture);
+  g_assert_true (hw_test_shows (fixture->page,
+                                "送信を中止しました。入力内容はそのまま残っています。登録が完了したかどうか"
+                                "は、まだ確認できていません。もう一度「完了」を押すと確認できます。"));
+  assert_typed (fixture, "/password", HW_TEST_PASSWORD);
+  assert_typed (fixture, "/authentication_key", WRONG_KEY);
+  g_assert_cmpint (fixture->exit, ==, -1);
+}
+
 static void
 unreachable_server_loses_nothing (HwTestPage *fixture, gconstpointer unused)
 {
@@ -651,6 +679,8 @@ main (int argc, char *argv[])
        fresh_key_does_not_look_urgent);
   add ("/password-page/lost-answer-is-asked-for", HW_TEST_OFFICE_NO_WAIT, lost_answer_is_asked_for);
   add ("/password-page/stopping-says-how-it-stands", HW_TEST_OFFICE_NO_WAIT, stopping_says_how_it_stands);
+  add ("/password-page/asking-how-it-stands-can-be-stopped-too", HW_TEST_OFFICE_NO_WAIT,
+       asking_can_be_stopped_too);
   add ("/password-page/unreachable-server-loses-nothing", HW_TEST_OFFICE_NO_WAIT,
        unreachable_server_loses_nothing);
   add ("/password-page/leaving-asks-while-something-would-be-lost", HW_TEST_OFFICE_NO_WAIT, leaving_asks);

@@ -208,12 +208,13 @@ hw_password_page_check (HwPage *page)
   return problem->errors != NULL && problem->errors->len > 0 ? hw_client_error_new_problem (problem) : NULL;
 }
 
-static void
+static GCancellable *
 on_asking (gpointer data)
 {
   HwPage *page = g_task_get_source_object (data);
 
   hw_page_set_status (page, _ ("Checking the status of the registration…"));
+  return hw_page_begin_next (page);
 }
 
 /* What the next page says. */
@@ -288,6 +289,22 @@ go_to_login_as_complete (HwPasswordPage *self)
   hw_page_go (HW_PAGE (self), HW_EXIT_LOG_IN);
 }
 
+/* @error: what kept the answer away, or was in the way of asking after it. */
+static char *
+describe_unknown (HwPasswordPage *self, const GError *error)
+{
+  HwContext *context = hw_page_get_context (HW_PAGE (self));
+  g_autofree char *cause = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    cause = g_strdup (_ ("Sending was stopped. What you entered is still there."));
+  else
+    cause = hw_error_sentence (error, hw_api_get_server_url (hw_context_get_api (context)));
+  /* Translators: what was wrong, then how it stands now. */
+  return g_strdup_printf (
+    _ ("%s It is not yet known whether the registration is complete. Press “Finish” again to check."), cause);
+}
+
 static gboolean
 hw_password_page_handle_error (HwPage *page, const GError *error)
 {
@@ -305,6 +322,8 @@ hw_password_page_handle_error (HwPage *page, const GError *error)
     hw_page_set_status (page,
                         _ ("Sending was stopped. The registration is not complete. What you entered is still "
                            "there."));
+  else if (stopped && self->outcome == HW_SUBMIT_UNKNOWN)
+    hw_page_show_error (page, error);
   else
     return FALSE;
   return TRUE;
@@ -315,17 +334,11 @@ static char *
 hw_password_page_describe_error (HwPage *page, const GError *error)
 {
   HwPasswordPage *self = HW_PASSWORD_PAGE (page);
-  g_autofree char *cause = NULL;
 
   if (self->outcome == HW_SUBMIT_NOT_DONE)
     return g_strdup (_ ("The connection to the server was lost, so the registration is not complete. Press "
                         "“Finish” again. What you entered is still there."));
-  if (self->outcome != HW_SUBMIT_UNKNOWN)
-    return NULL;
-  cause = hw_error_sentence (error, hw_api_get_server_url (hw_context_get_api (hw_page_get_context (page))));
-  /* Translators: what was wrong, then how it stands now. */
-  return g_strdup_printf (
-    _ ("%s It is not yet known whether the registration is complete. Press “Finish” again to check."), cause);
+  return self->outcome == HW_SUBMIT_UNKNOWN ? describe_unknown (self, error) : NULL;
 }
 
 /*

@@ -85,11 +85,9 @@ on_submitted (GObject *source, GAsyncResult *result, gpointer data)
     }
 
   submit->lost = g_steal_pointer (&error);
-  if (submit->asking != NULL)
-    submit->asking (submit->asking_data);
-  /* Not with the person's cancellable: who has stopped it wants to know all the same. The API has a deadline.
-   */
-  hw_registration_check_async (registration, NULL, on_checked, g_steal_pointer (&task));
+  /* Who has stopped it wants to know all the same, and may stop that, too. */
+  hw_registration_check_async (registration, submit->asking (submit->asking_data), on_checked,
+                               g_steal_pointer (&task));
 }
 
 void

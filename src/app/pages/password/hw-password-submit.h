@@ -14,7 +14,8 @@ typedef enum
   HW_SUBMIT_UNKNOWN,  /* no answer came, and the server could not be asked */
 } HwSubmitOutcome;
 
-typedef void (*HwSubmitAskingFunc) (gpointer data);
+/* Returns: (transfer none) (nullable): what stops the asking. */
+typedef GCancellable *(*HwSubmitAskingFunc) (gpointer data);
 
 /**
  * hw_password_submit_async:
