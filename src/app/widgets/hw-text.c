@@ -4,8 +4,8 @@
 #include <string.h>
 
 /* A paragraph of some length ends with a line of this many characters at least: a lone
- * 「す。」 reads badly. */
-#define TOGETHER 4
+ * 「す。」 reads badly, and so does a 「ください。」 in two. */
+#define TOGETHER 5
 #define LONG_ENOUGH 12 /* characters */
 
 /* Pango takes it from LC_CTYPE, which may be C where the interface is Japanese (LANGUAGE=ja). */
