@@ -300,7 +300,7 @@ walk_all (void)
   go (&walk, _ ("Go to the login page"), _ ("My Page login"));
   walk_login_page (&walk);
   walk_my_page (&walk, HW_TEST_EMAIL);
-  try (&walk, _ ("Change"));
+  try (&walk, _ ("Change password"));
   look (&walk, "My Page: no password");
   go (&walk, _ ("Add another establishment"), _ ("My Page login"));
   walk_my_page (&walk, OTHER_EMAIL);
