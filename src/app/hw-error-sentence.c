@@ -208,7 +208,7 @@ hw_error_sentence (const GError *error, const char *server_url)
                         "entered is still there."));
   if (g_error_matches (error, HW_CLIENT_ERROR, HW_CLIENT_ERROR_TLS))
     return g_strdup_printf (
-      _ ("The server (%s) could not be verified as safe, so sending was stopped. Check the date and time of "
+      _ ("The server (%s) could not be verified as safe, so nothing was sent. Check the date and time of "
          "your computer. If that does not help, ask your network administrator."),
       server);
   if (g_error_matches (error, HW_CLIENT_ERROR, HW_CLIENT_ERROR_NOT_OUR_SERVER))

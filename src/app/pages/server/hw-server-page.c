@@ -168,8 +168,8 @@ hw_server_page_set_current (HwServerPage *self, const char *url, gboolean may_ch
     explanation = g_strdup (_ ("The server was set by your administrator and cannot be changed here."));
   else if (name != NULL)
     explanation =
-      g_strdup_printf (_ ("For this run only, the app is connected to the server %s (--server). If you save "
-                          "a server here, the app uses it from now on and goes back to the top page."),
+      g_strdup_printf (_ ("For this run only, the app is connected to the server %s. If you save a server "
+                          "here, the app uses it from now on and goes back to the top page."),
                        name);
   else
     explanation =
