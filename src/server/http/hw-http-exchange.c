@@ -18,11 +18,20 @@
 #define SILENT_PERIOD G_TIME_SPAN_SECOND
 #define SILENT_LOOK (5 * G_TIME_SPAN_MILLISECOND)
 
+typedef struct _HwExchange HwExchange;
+
+/* What the library keeps for us with a connection. */
 typedef struct
+{
+  HwWatchedConnection *watched;
+  HwExchange *exchange; /* (nullable): begun and not completed */
+} HwHttpConnection;
+
+struct _HwExchange
 {
   HwExchangeHost *host;
   struct MHD_Connection *connection;
-  HwWatchedConnection *watched; /* (nullable) */
+  HwHttpConnection *kept; /* (nullable) */
   HwHttpRequest *request;
   const HwRoute *route;     /* (nullable) */
   HwHttpResponse *response; /* (nullable): not yet known */
@@ -34,7 +43,7 @@ typedef struct
   gboolean answered;
   gsize swallowed;
   gint64 queued_at; /* monotonic */
-} HwExchange;
+};
 
 void
 hw_exchange_host_init (HwExchangeHost *self,
@@ -98,7 +107,9 @@ hw_exchange_begin (void *cls, const char *target, struct MHD_Connection *connect
 
   self->host = cls;
   self->connection = connection;
-  self->watched = info != NULL ? info->socket_context : NULL;
+  self->kept = info != NULL ? info->socket_context : NULL;
+  if (self->kept != NULL)
+    self->kept->exchange = self;
   self->request = hw_http_request_new (self->host->limits->body_bytes);
   self->target = target;
   if (target != NULL)
@@ -112,8 +123,8 @@ hw_exchange_begin (void *cls, const char *target, struct MHD_Connection *connect
 static void
 expect (HwExchange *self, gint64 period)
 {
-  if (self->watched != NULL)
-    hw_watched_connection_expect (self->watched, period);
+  if (self->kept != NULL)
+    hw_watched_connection_expect (self->kept->watched, period);
 }
 
 static enum MHD_Result
@@ -202,8 +213,8 @@ read_head (HwExchange *self, const char *method, const char *version)
 
   self->head_read = TRUE;
   g_atomic_int_inc (&self->host->in_flight);
-  if (self->watched != NULL)
-    hw_watched_connection_has_asked (self->watched);
+  if (self->kept != NULL)
+    hw_watched_connection_has_asked (self->kept->watched);
   self->request->arrived_at = hw_clock_now (services->office->clock);
   self->request->started_monotonic = g_get_monotonic_time ();
   hw_http_request_read_head (self->request, self->connection, self->host->origin_rule);
@@ -331,6 +342,24 @@ log_access (HwExchange *self)
   hw_access_log_add (services->access_log, &access);
 }
 
+static void
+end_exchange (HwExchange *self)
+{
+  HwExchangeHost *host = self->host;
+  gboolean head_read = self->head_read;
+
+  if (self->kept != NULL)
+    self->kept->exchange = NULL;
+  if (self->answered)
+    log_access (self);
+  g_clear_pointer (&self->response, hw_http_response_unref);
+  hw_http_request_free (self->request);
+  g_free (self->path);
+  g_free (self);
+  if (head_read)
+    leave_flight (host);
+}
+
 void
 hw_exchange_completed (void *cls,
                        struct MHD_Connection *connection,
@@ -338,24 +367,13 @@ hw_exchange_completed (void *cls,
                        enum MHD_RequestTerminationCode code)
 {
   HwExchange *self = *request_cls;
-  HwExchangeHost *host = cls;
-  gboolean head_read;
 
   if (self == NULL)
     return;
   *request_cls = NULL;
-  if (self->answered)
-    log_access (self);
   hw_http_request_wipe_head (connection);
-  expect (self, host->limits->head_timeout);
-
-  head_read = self->head_read;
-  g_clear_pointer (&self->response, hw_http_response_unref);
-  hw_http_request_free (self->request);
-  g_free (self->path);
-  g_free (self);
-  if (head_read)
-    leave_flight (host);
+  expect (self, self->host->limits->head_timeout);
+  end_exchange (self);
 }
 
 /* Two threads may accept at once, and one origin then have a connection too many. */
@@ -382,13 +400,21 @@ hw_exchange_connection (void *cls,
       const union MHD_ConnectionInfo *peer =
         MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
       g_autofree char *origin = hw_origin_rule_find_counted (host->origin_rule, peer->client_addr);
+      HwHttpConnection *kept = g_new0 (HwHttpConnection, 1);
 
-      *socket_cls = hw_connection_watch_add (host->watch, fd, origin);
-      hw_watched_connection_expect (*socket_cls, host->limits->head_timeout);
+      kept->watched = hw_connection_watch_add (host->watch, fd, origin);
+      hw_watched_connection_expect (kept->watched, host->limits->head_timeout);
+      *socket_cls = kept;
     }
   else if (*socket_cls != NULL)
     {
-      hw_connection_watch_remove (host->watch, *socket_cls);
+      HwHttpConnection *kept = *socket_cls;
+
+      /* 1.0.1 forgets to complete a request whose chunk's extension does not fit its memory. */
+      if (kept->exchange != NULL)
+        end_exchange (kept->exchange);
+      hw_connection_watch_remove (host->watch, kept->watched);
+      g_free (kept);
       *socket_cls = NULL;
     }
 }
