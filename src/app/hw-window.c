@@ -10,6 +10,7 @@
 #include "app/widgets/hw-breadcrumb.h"
 #include "app/widgets/hw-footer.h"
 #include "app/widgets/hw-menu-focus.h"
+#include "app/widgets/hw-menu-names.h"
 #include "app/widgets/hw-notice-bar.h"
 #include "app/widgets/hw-step-indicator.h"
 #include "app/widgets/hw-text.h"
@@ -436,6 +437,7 @@ hw_window_init (HwWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   hw_text_wrap_all (GTK_WIDGET (self));
   hw_menu_focus_give_back (self->menu);
+  hw_menu_names_say (self->menu);
   g_signal_connect_object (g_network_monitor_get_default (), "notify::network-available",
                            G_CALLBACK (on_network_changed), self, G_CONNECT_SWAPPED);
 }

@@ -73,6 +73,17 @@ hw_text_new (const char *text)
   return label;
 }
 
+const char *
+hw_text_find (GtkWidget *root)
+{
+  const char *text = GTK_IS_LABEL (root) ? gtk_label_get_text (GTK_LABEL (root)) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); text == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    text = hw_text_find (child);
+  return text;
+}
+
 void
 hw_text_wrap_all (GtkWidget *root)
 {

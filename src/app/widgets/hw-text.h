@@ -16,6 +16,9 @@ void hw_text_wrap (GtkLabel *label);
 /* hw_text_wrap_all: hw_text_wrap() for each label below @root that wraps already: those of templates. */
 void hw_text_wrap_all (GtkWidget *root);
 
+/* hw_text_find: (nullable): what the first label says, of @root and all below it. */
+const char *hw_text_find (GtkWidget *root);
+
 /* hw_text_get_language: of Pango, for text in the interface's language. */
 PangoLanguage *hw_text_get_language (void);
 
