@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-message.h"
 #include "app/widgets/hw-text.h"
+#include "app/widgets/hw-wrap-layout.h"
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
@@ -25,6 +26,9 @@ hw_message_prepare (GtkWidget *root)
 
               gtk_label_set_justify (text, GTK_JUSTIFY_CENTER);
               hw_text_wrap (text);
+              /* libadwaita 1.7 would let it end in an ellipsis, and has room for one line only. */
+              gtk_label_set_ellipsize (text, PANGO_ELLIPSIZE_NONE);
+              gtk_widget_set_layout_manager (child, hw_wrap_layout_new ());
             }
         }
       /* libadwaita measures the large heading at widths where it takes the small one. */
