@@ -44,12 +44,14 @@ static int
 measure (GtkWidget *summary)
 {
   GtkWidget *parent = gtk_widget_get_parent (summary);
-  int height = 0;
+  int least = 0, height = 0;
 
   if (!gtk_widget_get_visible (summary))
     return 0;
-  gtk_widget_measure (summary, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (parent), NULL, &height, NULL,
-                      NULL);
+  /* The page may not have been placed yet, and have no width. */
+  gtk_widget_measure (summary, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  gtk_widget_measure (summary, GTK_ORIENTATION_VERTICAL, MAX (gtk_widget_get_width (parent), least), NULL,
+                      &height, NULL, NULL);
   return height + gtk_box_get_spacing (GTK_BOX (parent));
 }
 
