@@ -141,7 +141,7 @@ on_secret_read (GObject *source, GAsyncResult *result, gpointer data)
   if (call->returned)
     return;
 
-  if (hw_keyring_call_is_out_of_date (error) && !call->anew)
+  if (hw_keyring_call_is_out_of_touch (error) && !call->anew)
     {
       hw_keyring_call_forget_service ();
       search_anew (g_steal_pointer (&task));

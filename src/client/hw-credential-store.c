@@ -219,7 +219,7 @@ on_saved (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!secret_password_store_finish (result, &error))
     {
-      if (hw_keyring_call_is_out_of_date (error) && !call->anew && !call->returned)
+      if (hw_keyring_call_is_out_of_touch (error) && !call->anew && !call->returned)
         {
           call->anew = TRUE;
           hw_keyring_call_forget_service ();

@@ -51,10 +51,15 @@ hw_keyring_call_fail (GTask *task, const char *reason)
 }
 
 gboolean
-hw_keyring_call_is_out_of_date (const GError *error)
+hw_keyring_call_is_out_of_touch (const GError *error)
 {
   /* org.freedesktop.Secret.Error.NoSession; libsecret takes the name away, and only this is left. */
-  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_DBUS_ERROR);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_DBUS_ERROR))
+    return TRUE;
+  /* With KWallet, now and then: it refuses a public key that begins with zeros, for libsecret leaves them
+   * out, and where the key that they agree on does, neither can read the other. The next ones will do. */
+  return g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS)
+         || g_error_matches (error, SECRET_ERROR, SECRET_ERROR_PROTOCOL);
 }
 
 void

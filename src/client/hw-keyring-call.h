@@ -47,9 +47,9 @@ gboolean hw_keyring_call_end (GTask *task);
  */
 void hw_keyring_call_fail (GTask *task, const char *reason);
 
-/* hw_keyring_call_is_out_of_date: whether @error (nullable) says that the keyring's process is another one
- * than libsecret was in touch with. */
-gboolean hw_keyring_call_is_out_of_date (const GError *error);
+/* hw_keyring_call_is_out_of_touch: whether @error (nullable) says that libsecret has to get in touch anew:
+ * the keyring's process is another one than before, or they did not come to an agreement. */
+gboolean hw_keyring_call_is_out_of_touch (const GError *error);
 
 /* hw_keyring_call_forget_service: lets libsecret get in touch anew at the next call. */
 void hw_keyring_call_forget_service (void);
