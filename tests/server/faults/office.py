@@ -121,12 +121,12 @@ class Office(Server):
         assert "Sanitizer" not in self.log, self.log
 
     def counter(self, *arguments, status=0):
-        """With the server's own config file."""
+        """With the server's own config file, and by its clock."""
         config = os.path.join(self.folder, "server.conf")
         if not os.path.exists(config):
             self.write_config()
         run = subprocess.run([COUNTER, "--config", config, *arguments], capture_output=True, text=True,
-                             timeout=PATIENCE, check=False)
+                             env={**os.environ, **self.environment}, timeout=PATIENCE, check=False)
         assert run.returncode == status, run.stderr
         return run.stdout
 
