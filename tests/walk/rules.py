@@ -24,7 +24,7 @@ INVALID = (State.INVALID_ENTRY, State.INVALID)  # GTK 4.8 says the latter
 
 def is_gtks(window):
     """Whether GTK made this dialog, and what is in it."""
-    return any(node.name in ("GtkFileChooserWidget", "GtkShortcutLabel") or node.role == Role.PAGE_TAB_LIST
+    return any(node.name in ("GtkFileChooserWidget", "GtkShortcutLabel") or node.role in (Role.PAGE_TAB_LIST, Role.TREE_TABLE)
                for node in window.walk())
 
 
@@ -42,13 +42,19 @@ def controls(window):
 
 
 def wraps_a_button(node):
-    """A GtkMenuButton is a button around a button of the same name; the inner one is pressed."""
-    return any(child.role == node.role and child.name == node.name and child.actions for child in node.children)
+    """A GtkMenuButton is a button around a button (a toggle button on GTK 4.18) of the same name; the inner one is pressed."""
+    return any(child.role in (node.role, Role.TOGGLE_BUTTON) and child.name == node.name and child.actions
+               for child in node.children)
+
+
+def is_toast(node):
+    """libadwaita 1.7 says that it is an alert; that of the page's errors takes the focus."""
+    return node.name == "AdwToastWidget" or node.role == Role.ALERT and not node.is_(State.FOCUSABLE)
 
 
 def in_toast(node):
     """Of a toast, which may be on its way out."""
-    return any(ancestor.name == "AdwToastWidget" for ancestor in node.ancestors())
+    return any(is_toast(ancestor) for ancestor in node.ancestors())
 
 
 def everything_has_a_name(window):
@@ -107,7 +113,7 @@ def every_field_is_described(window, say):
 def every_error_is_related(window):
     """Invalid state, the message as a relation and in the description, and a link to it in the summary."""
     by_path = {node.path: node for node in window.walk()}
-    alerts = [node for node in seen(window) if node.role == Role.ALERT]
+    alerts = [node for node in seen(window) if node.role == Role.ALERT and not is_toast(node)]
     links = [link.name for alert in alerts for link in seen(alert) if link.role == Role.LINK]
     messages = []
     invalid = [node for node in controls(window) if any(node.is_(state) for state in INVALID)]

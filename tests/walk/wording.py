@@ -25,6 +25,9 @@ LATIN_IN_JAPANESE = {
 }
 # GTK's and the desktop's, in GTK's dialogs: file types, units, paper and queue names come from other places.
 LATIN_IN_GTKS = LATIN_IN_JAPANESE | {"GB", "MB", "kB", "PostScript", "SVG", "pdf", "am", "pm"}
+# GTK 4.18 says these in English.
+ENGLISH_IN_GTKS = {"Grid View", "Page ordering preview",
+                   "A visualization of the effect of the collate and reverse options on the page ordering"}
 # An English text of ours explains no term in Japanese: it has none.
 JAPANESE_IN_ENGLISH = set()
 
@@ -63,7 +66,7 @@ def without(text, known):
 
 def strays(window, language, known, gtks=False):
     """Words of the other language in this window: [(node, words)]."""
-    known = sorted(known, key=len, reverse=True)
+    known = sorted(known | (ENGLISH_IN_GTKS if gtks else set()), key=len, reverse=True)
     for node in window.walk():
         for text in texts_of(node):
             rest = without(text, known)
