@@ -96,15 +96,22 @@ password_is_shown_on_request (void)
 static void
 assert_no_lone_end (GtkLabel *label)
 {
+  g_autoptr (PangoLayout) narrowest = pango_layout_copy (gtk_label_get_layout (label));
+  int least;
   PangoLayout *layout = gtk_label_get_layout (label);
   const char *text = pango_layout_get_text (layout);
 
-  for (int width = 160; width < 900; width += 7)
+  pango_layout_set_width (narrowest, 0);
+  pango_layout_get_size (narrowest, &least, NULL);
+  for (int width = least; width < 900 * PANGO_SCALE; width += PANGO_SCALE)
     {
       g_autoptr (PangoLayout) wrapped = pango_layout_copy (layout);
       PangoLayoutLine *line;
+      int used;
 
-      pango_layout_set_width (wrapped, width * PANGO_SCALE);
+      pango_layout_set_width (wrapped, width);
+      pango_layout_get_size (wrapped, &used, NULL);
+      g_assert_cmpint (used, <=, width);
       line = pango_layout_get_line_readonly (wrapped, pango_layout_get_line_count (wrapped) - 1);
       g_assert_cmpint (g_utf8_strlen (text + pango_layout_line_get_start_index (line), -1), >=, 5);
     }
@@ -119,6 +126,10 @@ text_ends_with_no_lone_character (void)
   assert_no_lone_end (GTK_LABEL (label));
   gtk_label_set_label (GTK_LABEL (label),
                        "短い文です。\n事業所ごとに登録したメールアドレスを入力してください。");
+  assert_no_lone_end (GTK_LABEL (label));
+  gtk_label_set_label (GTK_LABEL (label), "求人者マイページ開設（パスワード登録）");
+  assert_no_lone_end (GTK_LABEL (label));
+  gtk_label_set_label (GTK_LABEL (label), "ログイン中の端末（3台）、残り約28分（ピクセル）");
   assert_no_lone_end (GTK_LABEL (label));
   g_object_unref (label);
 }

@@ -6,7 +6,8 @@
 /* A paragraph of some length ends with a line of this many characters at least: a lone
  * 「す。」 reads badly, and so does a 「ください。」 in two. */
 #define TOGETHER 5
-#define LONG_ENOUGH 12 /* characters */
+#define AT_MOST_TOGETHER 8
+#define LONG_ENOUGH 12
 
 /* Pango takes it from LC_CTYPE, which may be C where the interface is Japanese (LANGUAGE=ja). */
 PangoLanguage *
@@ -15,7 +16,25 @@ hw_text_get_language (void)
   return pango_language_from_string (hw_language_tag (hw_startup_get_language ()));
 }
 
-/* The end of each paragraph of @text: unless it has few characters anyway. */
+/* Where the end begins that is to be kept together: where a line may break, so that what is before is not
+ * drawn in as well. Returns: characters from the start; 0: nowhere near. */
+static glong
+find_end (const char *paragraph)
+{
+  glong n_characters = g_utf8_strlen (paragraph, -1);
+  glong place = n_characters - TOGETHER;
+  g_autofree PangoLogAttr *breaks = NULL;
+
+  if (n_characters < LONG_ENOUGH)
+    return 0;
+  breaks = g_new0 (PangoLogAttr, n_characters + 1);
+  pango_get_log_attrs (paragraph, -1, -1, hw_text_get_language (), breaks, (int) n_characters + 1);
+  while (place >= n_characters - AT_MOST_TOGETHER && !breaks[place].is_line_break)
+    place--;
+  return place >= n_characters - AT_MOST_TOGETHER ? place : 0;
+}
+
+/* The end of each paragraph of @text. */
 static void
 keep_ends_together (PangoAttrList *attributes, const char *text)
 {
@@ -24,14 +43,14 @@ keep_ends_together (PangoAttrList *attributes, const char *text)
 
   for (guint i = 0; paragraphs[i] != NULL; i++)
     {
-      glong n_characters = g_utf8_strlen (paragraphs[i], -1);
       const char *end = start + strlen (paragraphs[i]);
+      glong place = find_end (paragraphs[i]);
 
-      if (n_characters >= LONG_ENOUGH)
+      if (place > 0)
         {
           PangoAttribute *together = pango_attr_allow_breaks_new (FALSE);
 
-          together->start_index = (guint) (g_utf8_offset_to_pointer (end, -TOGETHER) - text);
+          together->start_index = (guint) (g_utf8_offset_to_pointer (start, place) - text);
           together->end_index = (guint) (end - text);
           pango_attr_list_insert (attributes, together);
         }
