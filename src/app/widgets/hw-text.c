@@ -6,7 +6,7 @@
 /* A paragraph of some length ends with a line of this many characters at least: a lone
  * 「す。」 reads badly, and so does a 「ください。」 in two. */
 #define TOGETHER 5
-#define AT_MOST_TOGETHER 8
+#define AT_MOST_TOGETHER 6 /* a heading in large type has to fit a narrow window */
 #define LONG_ENOUGH 12
 
 /* Pango takes it from LC_CTYPE, which may be C where the interface is Japanese (LANGUAGE=ja). */
@@ -14,6 +14,15 @@ PangoLanguage *
 hw_text_get_language (void)
 {
   return pango_language_from_string (hw_language_tag (hw_startup_get_language ()));
+}
+
+/* Other scripts break lines between words alone. */
+static gboolean
+is_japanese_at_end (const char *paragraph)
+{
+  const char *last = g_utf8_prev_char (paragraph + strlen (paragraph));
+
+  return g_unichar_iswide (g_utf8_get_char (last));
 }
 
 /* Where the end begins that is to be kept together: where a line may break, so that what is before is not
@@ -25,7 +34,7 @@ find_end (const char *paragraph)
   glong place = n_characters - TOGETHER;
   g_autofree PangoLogAttr *breaks = NULL;
 
-  if (n_characters < LONG_ENOUGH)
+  if (n_characters < LONG_ENOUGH || !is_japanese_at_end (paragraph))
     return 0;
   breaks = g_new0 (PangoLogAttr, n_characters + 1);
   pango_get_log_attrs (paragraph, -1, -1, hw_text_get_language (), breaks, (int) n_characters + 1);
