@@ -178,7 +178,7 @@ class Tour:
         key = self.office.newest_key(ADDRESS)
         self.look("password")
         self.press("メールを再送する")
-        self.sees("%d秒後に再送できます。")
+        self.sees("約%d分後に再送できます。")
         self.look("password: too soon for another mail")
         self.fails("完了", "認証キーを入力してください。", "password: empty")
         self.fill(NEW, "Ｍidori-7")
