@@ -36,16 +36,27 @@ on_focus_moved (GtkMenuButton *button, GParamSpec *pspec, GtkWindow *window)
     g_set_weak_pointer (&self->before, focus);
 }
 
+static gboolean
+give_back (gpointer data)
+{
+  GtkMenuButton *button = GTK_MENU_BUTTON (data);
+  HwMenuFocus *self = get_menu_focus (button);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (button));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean left_here = focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (button));
+
+  if (self->in_menu && left_here && root != NULL && self->before != NULL
+      && gtk_widget_get_root (self->before) == root && gtk_widget_get_mapped (self->before))
+    gtk_root_set_focus (root, self->before);
+  self->in_menu = FALSE;
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK 4.18 gives the focus to the button only after it has said that the menu closed. */
 static void
 on_closed (GtkMenuButton *button)
 {
-  HwMenuFocus *self = get_menu_focus (button);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (button));
-
-  if (self->in_menu && self->before != NULL && gtk_widget_get_root (self->before) == root
-      && gtk_widget_get_mapped (self->before))
-    gtk_root_set_focus (root, self->before);
-  self->in_menu = FALSE;
+  g_idle_add_full (G_PRIORITY_HIGH, give_back, g_object_ref (button), g_object_unref);
 }
 
 static void
