@@ -58,7 +58,7 @@ def test_lists_in_aligned_columns(counter):
     counter.ok("disable", "taro@example.co.jp")
     heading, *rows = counter.ok("list").splitlines()
     assert [row.split()[0] for row in rows] == ["1301-000001-2", "1301-123456-7"]
-    column = width(heading[:heading.index("E-mail")])
+    column = width(heading[:heading.index("Email")])
     for row, email in zip(rows, ["a-much-longer-address@example.co.jp", "taro@example.co.jp"]):
         assert width(row[:row.index(email)]) == column
     assert rows[0].endswith("not yet opened") and rows[1].endswith("disabled")

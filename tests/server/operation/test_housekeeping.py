@@ -165,7 +165,7 @@ def test_the_configured_retention_is_the_one_that_counts(server, store):
     assert counter(server, "housekeeping") == "Nothing had expired.\n"
     assert store.sql("SELECT count(*) FROM audit") == before
     with_retention(400)
-    assert counter(server, "housekeeping").startswith(f"Deleted {before} row")
+    assert counter(server, "housekeeping").startswith(f"Deleted {before} expired row")
     assert store.sql("SELECT count(*) FROM audit") == 0
 
 
