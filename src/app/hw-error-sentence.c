@@ -26,7 +26,7 @@ static const Sentence sentences[] = {
   { "/current_password", "wrong-password", N_ ("The current password is not correct.") },
   { "/password-confirmation", "empty", N_ ("Enter the new password again to confirm it.") },
   { "/password-confirmation", "mismatch",
-    N_ ("The new password and its confirmation do not match. Enter the same password in both fields.") },
+    N_ ("The new password and its confirmation do not match. Enter the same password in both.") },
   { "/consent", "unread-privacy-policy",
     N_ ("You have not reached the end of the privacy policy yet. Scroll to its end first.") },
   { "/consent", "unread-terms-of-use",

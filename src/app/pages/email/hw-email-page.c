@@ -68,7 +68,7 @@ hw_email_page_enter (HwPage *page)
     {
       hw_page_set_title (page, _ ("Enter your email address (password re-registration application)"));
       gtk_label_set_label (self->mail_sentence, _ ("The email “Password re-registration application "
-                                                   "received” will be sent to the address that you enter."));
+                                                   "received” will be sent to the address you enter."));
     }
   gtk_label_set_label (self->unknown_sentence, hw_unknown_address_sentence (purpose));
   if (!self->watching)
