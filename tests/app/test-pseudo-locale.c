@@ -295,7 +295,7 @@ walk_all (void)
   walk_server_page (&walk);
   look_at_dialogs (&walk);
   walk_consent_page (&walk);
-  walk_email_page (&walk, _ ("Enter your email address (password registration application)"));
+  walk_email_page (&walk, _ ("Password registration: enter your email address"));
   walk_password_page (&walk);
   go (&walk, _ ("Go to the login page"), _ ("My Page login"));
   walk_login_page (&walk);

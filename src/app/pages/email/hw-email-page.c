@@ -66,7 +66,7 @@ hw_email_page_enter (HwPage *page)
 
   if (purpose == HW_PURPOSE_AGAIN)
     {
-      hw_page_set_title (page, _ ("Enter your email address (password re-registration application)"));
+      hw_page_set_title (page, _ ("Password re-registration: enter your email address"));
       gtk_label_set_label (self->mail_sentence, _ ("The email “Password re-registration application "
                                                    "received” will be sent to the address you enter."));
     }
