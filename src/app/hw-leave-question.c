@@ -43,7 +43,7 @@ hw_leave_question_ask (const HwLeaveQuestion *question, GtkWidget *widget, HwLea
   adw_message_dialog_set_close_response (dialog, "stay");
   adw_message_dialog_set_response_appearance (dialog, "leave", ADW_RESPONSE_DESTRUCTIVE);
 
-  hw_message_prepare (GTK_WIDGET (dialog));
+  hw_message_prepare (dialog);
 
   request = g_new (Request, 1);
   request->then = then;

@@ -10,8 +10,8 @@
 /* Of a monitor's height: panels and the like take the rest. */
 #define USABLE_HEIGHT 0.88
 
-static double
-get_em (GtkWidget *widget)
+double
+hw_window_width_get_em (GtkWidget *widget)
 {
   PangoContext *context = gtk_widget_get_pango_context (widget);
   const PangoFontDescription *font = pango_context_get_font_description (context);
@@ -40,7 +40,7 @@ hw_window_width_apply (GtkWidget *window, GtkWidget *title, int width)
   g_return_if_fail (GTK_IS_WIDGET (window));
   g_return_if_fail (GTK_IS_WIDGET (title));
 
-  em = get_em (window);
+  em = hw_window_width_get_em (window);
   set_css_class (window, "hw-narrow", width < NARROW_EM * em);
   set_css_class (window, "hw-tight", width < TIGHT_EM * em);
   gtk_widget_set_visible (title, TRUE); /* or it has no size */

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* hw_window_width_get_em: the size of @widget's text, in pixels. */
+double hw_window_width_get_em (GtkWidget *widget);
+
 /* What follows from a window's width and the size of its text, which libadwaita 1.2 has nothing for. */
 
 /* hw_window_width_apply: @window, now @width pixels wide, is of style class hw-narrow where lines of text

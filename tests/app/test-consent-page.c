@@ -161,7 +161,7 @@ next_is_refused_without_the_tick (Fixture *fixture, gconstpointer unused)
   hw_test_wait_text (fixture->page, "入力内容に誤りが1件あります。");
   g_assert_cmpstr (
     hw_field_get_error (HW_FIELD (get_check (fixture))), ==,
-    "「「プライバシーポリシー」「マイページ利用規約」に同意します」にチェックを付けてください。");
+    "「プライバシーポリシー」と「マイページ利用規約」に同意する場合は、チェックを付けてください。");
   g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window))
                  == hw_check_get_button (get_check (fixture)));
   said = g_strdup_printf ("%s %s", hw_field_get_error (HW_FIELD (get_check (fixture))),

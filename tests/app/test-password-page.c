@@ -548,7 +548,7 @@ leaving_asks (HwTestPage *fixture, gconstpointer unused)
   g_assert_cmpstr (question.heading, ==, "パスワード登録を中断しますか？");
   g_assert_cmpstr (
     question.body, ==,
-    "登録を完了する前に「パスワード登録」画面を閉じないでください。\n閉じても、認証キーの有効期限までは"
+    "登録を完了する前に「パスワード登録」画面を閉じないでください。\n\n閉じても、認証キーの有効期限までは"
     "続きから再開できます。入力したパスワードは保存されません。");
   g_assert_cmpstr (question.leave, ==, "画面を閉じる");
   g_assert_cmpstr (question.stay, ==, "登録を続ける");

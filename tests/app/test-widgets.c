@@ -8,6 +8,7 @@
 #include "app/widgets/hw-password-field.h"
 #include "app/widgets/hw-step-indicator.h"
 #include "app/widgets/hw-text.h"
+#include <string.h>
 
 static GtkWidget *
 show (GtkWidget *widget)
@@ -92,6 +93,23 @@ password_is_shown_on_request (void)
   g_object_unref (field);
 }
 
+static void
+assert_unbroken (PangoLayout *layout, const char *const *words, guint n_words)
+{
+  const char *text = pango_layout_get_text (layout);
+
+  for (guint i = 0; i < n_words; i++)
+    for (const char *word = strstr (text, words[i]); word != NULL; word = strstr (word + 1, words[i]))
+      {
+        int first, last;
+
+        pango_layout_index_to_line_x (layout, (int) (word - text), FALSE, &first, NULL);
+        pango_layout_index_to_line_x (layout, (int) (word - text + strlen (words[i]) - 1), FALSE, &last,
+                                      NULL);
+        g_assert_cmpint (first, ==, last);
+      }
+}
+
 /* At each width that a window may give it. */
 static void
 assert_no_lone_end (GtkLabel *label)
@@ -100,6 +118,7 @@ assert_no_lone_end (GtkLabel *label)
   int least;
   PangoLayout *layout = gtk_label_get_layout (label);
   const char *text = pango_layout_get_text (layout);
+  const char *const whole[] = { "ください。", "28分", "パスワード" };
 
   pango_layout_set_width (narrowest, 0);
   pango_layout_get_size (narrowest, &least, NULL);
@@ -113,7 +132,8 @@ assert_no_lone_end (GtkLabel *label)
       pango_layout_get_size (wrapped, &used, NULL);
       g_assert_cmpint (used, <=, width);
       line = pango_layout_get_line_readonly (wrapped, pango_layout_get_line_count (wrapped) - 1);
-      g_assert_cmpint (g_utf8_strlen (text + pango_layout_line_get_start_index (line), -1), >=, 5);
+      g_assert_cmpint (g_utf8_strlen (text + pango_layout_line_get_start_index (line), -1), >=, 3);
+      assert_unbroken (wrapped, whole, G_N_ELEMENTS (whole));
     }
 }
 

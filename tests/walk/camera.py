@@ -151,9 +151,19 @@ class Camera:
                 if dialog:
                     size = (min(size[0], place[2]), place[3] if dialog is True else dialog)
                 resize(number, *size)
-                yield scheme, width, settled(number, window.process.pid) if still else Picture.of_screen(*geometry(number))
+                if not still:
+                    wait_laid_out(window, width)
+                yield scheme, width, settled(number, window.process.pid, 5 if still else 1)
         if dialog:
             resize(number, place[2], place[3])
+
+
+def wait_laid_out(window, width):
+    """For a window in which something may turn all the time: until it knows its width."""
+    def frame():
+        return next((node for node in window.reader.look().walk() if node.role == Role.FRAME), None)
+
+    window.wait(lambda: (found := frame()) and abs(found.extents[2] - width) <= 2, f"a window {width} pixels wide")
 
 
 def processor_time(pid):
@@ -162,8 +172,9 @@ def processor_time(pid):
     return None if state == "R" else int(numbers[10]) + int(numbers[11])
 
 
-def settled(number, pid):
-    """The picture of a process's window, once it has stayed the same for a while and the process had nothing to do."""
+def settled(number, pid, most=5):
+    """The picture of a process's window, once it has stayed the same for a while and the process had nothing to do; after
+    so many seconds at the most: something may move all the time, a spinner."""
     place = geometry(number)
     last, used, since = [pixels_of_screen(*place)], [processor_time(pid)], [time.monotonic()]
 
@@ -174,8 +185,8 @@ def settled(number, pid):
             since[0] = time.monotonic()
         return time.monotonic() - since[0] > STILL
 
-    with contextlib.suppress(NotThere):  # something moves all the time: a spinner
-        wait_for(still, "a picture that stands still", 5)
+    with contextlib.suppress(NotThere):
+        wait_for(still, "a picture that stands still", most)
     return Picture.of_pixels(*last[0])
 
 

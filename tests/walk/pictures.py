@@ -52,7 +52,8 @@ def sheets(folder):
     for (page, lang, view), files in made.items():
         width = 180 if view.endswith("360") else 480
         labelled = [part for file in files for part in ("-label", NAME.fullmatch(file.name)["state"], str(file))]
-        subprocess.run(["montage", *labelled, "-tile", "6x", "-geometry", f"{width}x>+6+6", "-gravity", "north", "-background", "#888",
+        row = len(files) if ".200." in view else 6  # in rows, the longest would be too high together
+        subprocess.run(["montage", *labelled, "-tile", f"{row}x", "-geometry", f"{width}x>+6+6", "-gravity", "north", "-background", "#888",
                         str(folder / "sheets" / f"{page}.{lang}.{view}.png")], check=True)
     return made
 

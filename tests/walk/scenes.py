@@ -10,6 +10,7 @@ import subprocess
 import uuid
 
 from driver import Role, key
+from language import patterns
 from steps import CONSENT_TICK, LOG_IN_TO_MY_PAGE, OPEN_MY_PAGE
 from studio import ALL_SCHEMES
 
@@ -259,8 +260,8 @@ def save_record(s, e):
 def kept(s, e, state):
     """What the keyring holds, as the settings list it."""
     key("ctrl+comma")
-    e.window.expect(e.say("保存されている情報をすべて削除"))
-    s.take("8-windows", state, dialog=2000)
+    e.sees_part("有効期限：%s")
+    s.take("8-windows", state, dialog=2000 * s.percent // 100)
     key("Escape")
     s.wait_one_window(e)
 
@@ -346,7 +347,7 @@ def key_is_over(s):
     e = s.open(office)
     s.walk_to_password(e, ADDRESS)
     mail = office.wait_mail(s.subject(FIRST_MAIL))
-    e.sees_part("認証キーの有効期限：%sまで（期限を過ぎました）")
+    e.window.wait(lambda: patterns(s.lang)("認証キーの有効期限：%sまで（期限を過ぎました）").search(e.window.text()), "the end")
     s.take("4-password", "time-is-over", schemes=("light",))
     e.set_password(PASSWORD, office.key_in(mail))
     e.sees("認証キーの有効期限が切れました。はじめからパスワード登録をやり直してください。")
@@ -530,7 +531,8 @@ def other_windows(s):
     s.take("8-windows", "terms-of-use", dialog=True, schemes=("light",))
     key("Escape")
     s.wait_one_window(e)
-    for keys, state, height in [("ctrl+comma", "settings", 1600), ("ctrl+question", "shortcuts", True), ("F1", "help", True)]:
+    tall = 1600 * s.percent // 100
+    for keys, state, height in [("ctrl+comma", "settings", tall), ("ctrl+question", "shortcuts", True), ("F1", "help", True)]:
         key(keys)
         s.take("8-windows", state, dialog=height)
         key("Escape")

@@ -24,7 +24,7 @@ OPERABLE = {*BUTTONS, *FIELDS, Role.CHECK_BOX}
 TITLE_BAR = ("最小化", "最大化", "閉じる")  # the window manager's keys do it
 HEADER = ["戻る", "メインメニュー", "トップ"]
 NEW_PASSWORD_FIELDS = ["新しいパスワード", "新しいパスワードを表示", "新しいパスワード（確認用）", "新しいパスワード（確認用）を表示"]
-KEY_STATUS = ["求人者マイページにログイン", "メールアドレスを入力し直す", "メールを再送する"]
+KEY_STATUS = ["メールアドレスを入力し直す", "メールを再送する", "求人者マイページにログイン"]
 
 # Where Tab goes, in this order, on each page: as it is read.
 TAB_ORDER = {

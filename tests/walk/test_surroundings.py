@@ -180,7 +180,7 @@ def test_about_window_says_that_it_is_independent_and_names_the_licences(start_o
     employer = open_window(start_office())
     activate_action("about")
     employer.sees("このアプリは独立して開発されたもので、厚生労働省やハローワークの公式アプリではありません。"
-                  "入力されたアドレスの登録サーバーに接続します。")
+                  "設定で指定した登録サーバーに接続します。")
     for part in ("バージョン", "GNU General Public License", "libadwaita", "libsoup", "JSON-GLib", "libsecret",
                  "デジタル庁デザインシステム"):
         employer.window.expect_text(part)

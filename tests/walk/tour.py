@@ -145,7 +145,7 @@ class Tour:
         self.sees("確認済み")
         self.press("マイページ利用規約の最後へ移動")
         self.reader.until(lambda root: not self.reader.matches(root, self.say("未確認")), "both documents marked as read")
-        self.fails("次へ進む", "「「プライバシーポリシー」「マイページ利用規約」に同意します」にチェックを付けてください。",
+        self.fails("次へ進む", "「プライバシーポリシー」と「マイページ利用規約」に同意する場合は、チェックを付けてください。",
                    "consent: not agreed", lambda node: node.name == self.say(TICK))
         self.press(TICK)
         self.reader.until(lambda root: self.reader.is_checked(self.say(TICK)), "the tick")

@@ -70,8 +70,9 @@ hw_check_button_init (HwCheckButton *self)
   gtk_widget_set_opacity (self->mark, 0.0);
   gtk_box_append (GTK_BOX (frame), self->mark);
   gtk_widget_add_css_class (frame, "hw-check-box");
-  gtk_widget_set_valign (frame, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (frame, GTK_ALIGN_START); /* beside the first line */
   self->label = GTK_LABEL (hw_text_new (NULL));
+  gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);
   gtk_box_append (GTK_BOX (box), frame);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->label));
   gtk_button_set_child (GTK_BUTTON (self), box);

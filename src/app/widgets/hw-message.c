@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-message.h"
+#include "app/hw-window-width.h"
 #include "app/widgets/hw-text.h"
 #include "app/widgets/hw-wrap-layout.h"
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#define WIDTH_EM 24
+#define MARGIN 24 /* pixels */
 #define COPY "copy"
 #define CLOSE "close"
 
-void
-hw_message_prepare (GtkWidget *root)
+static void
+prepare_children (GtkWidget *root)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -26,6 +29,7 @@ hw_message_prepare (GtkWidget *root)
 
               gtk_label_set_justify (text, GTK_JUSTIFY_CENTER);
               hw_text_wrap (text);
+              gtk_label_set_wrap_mode (text, PANGO_WRAP_WORD); /* a button's word in two is no word */
               /* libadwaita 1.7 would let it end in an ellipsis, and has room for one line only. */
               gtk_label_set_ellipsize (text, PANGO_ELLIPSIZE_NONE);
               gtk_widget_set_layout_manager (child, hw_wrap_layout_new ());
@@ -34,8 +38,29 @@ hw_message_prepare (GtkWidget *root)
       /* libadwaita measures the large heading at widths where it takes the small one. */
       if (GTK_IS_LABEL (child) && gtk_widget_has_css_class (child, "title-2"))
         hw_text_wrap (GTK_LABEL (child));
-      hw_message_prepare (child);
+      prepare_children (child);
     }
+}
+
+/* As wide as its text is large, and no wider than the window that it stands over. */
+static void
+widen (GtkWindow *dialog)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (dialog);
+  int width = (int) (WIDTH_EM * hw_window_width_get_em (GTK_WIDGET (dialog)));
+
+  if (parent != NULL && gtk_widget_get_width (GTK_WIDGET (parent)) > 0)
+    width = MIN (width, gtk_widget_get_width (GTK_WIDGET (parent)) - MARGIN);
+  gtk_widget_set_size_request (GTK_WIDGET (dialog), width, -1);
+}
+
+void
+hw_message_prepare (AdwMessageDialog *dialog)
+{
+  g_return_if_fail (ADW_IS_MESSAGE_DIALOG (dialog));
+
+  prepare_children (GTK_WIDGET (dialog));
+  widen (GTK_WINDOW (dialog));
 }
 
 static AdwMessageDialog *
@@ -54,7 +79,7 @@ hw_message_show (GtkWindow *parent, const char *heading, const char *body)
 {
   AdwMessageDialog *dialog = new_dialog (parent, heading, body);
 
-  hw_message_prepare (GTK_WIDGET (dialog));
+  hw_message_prepare (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -79,6 +104,6 @@ hw_message_show_address (GtkWindow *parent, const char *heading, const char *bod
   adw_message_dialog_set_extra_child (dialog, label);
   adw_message_dialog_add_response (dialog, COPY, _ ("Copy the address"));
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), label, 0);
-  hw_message_prepare (GTK_WIDGET (dialog));
+  hw_message_prepare (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }

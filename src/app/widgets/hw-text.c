@@ -3,11 +3,20 @@
 #include "app/hw-startup.h"
 #include <string.h>
 
-/* A paragraph of some length ends with a line of this many characters at least: a lone
- * 「す。」 reads badly, and so does a 「ください。」 in two. */
-#define TOGETHER 5
-#define AT_MOST_TOGETHER 6 /* a heading in large type has to fit a narrow window */
-#define LONG_ENOUGH 12
+/* What a line's end must not part, in Japanese: a sentence's ending, a number and what it counts, a word in
+ * katakana, a short remark in brackets. (Other scripts break lines between words alone.) */
+#define TOGETHER                                                                                                                            \
+  "(?:ください|ありません|(?:でき|なり|られ|され|れ|し|い|き|け|り)?ま(?:す|した|せん|しょう)か?|です)[" \
+  "。、）」？]*|"                                                                                                                      \
+  "[0-9]+(?:年|月|日|時|分|秒|件|回|台|文字|ステップ)(?:以[上内])?[。、）」]*|"                                       \
+  "(?<![ァ-ヴー])[ァ-ヴー]{2,6}(?![ァ-ヴー])|"                                                                                     \
+  "（[^（）]{1,4}）"
+
+/* And the last characters of a paragraph that has a few. */
+#define LAST 3
+#define FEW 6
+/* Before what is to stay together: characters that a line may not end with. */
+#define MOST_BEFORE 2
 
 /* Pango takes it from LC_CTYPE, which may be C where the interface is Japanese (LANGUAGE=ja). */
 PangoLanguage *
@@ -16,65 +25,77 @@ hw_text_get_language (void)
   return pango_language_from_string (hw_language_tag (hw_startup_get_language ()));
 }
 
-/* Other scripts break lines between words alone. */
-static gboolean
-is_japanese_at_end (const char *paragraph)
-{
-  const char *last = g_utf8_prev_char (paragraph + strlen (paragraph));
-
-  return g_unichar_iswide (g_utf8_get_char (last));
-}
-
-/* Where the end begins that is to be kept together: where a line may break, so that what is before is not
- * drawn in as well. Returns: characters from the start; 0: nowhere near. */
-static glong
-find_end (const char *paragraph)
-{
-  glong n_characters = g_utf8_strlen (paragraph, -1);
-  glong place = n_characters - TOGETHER;
-  g_autofree PangoLogAttr *breaks = NULL;
-
-  if (n_characters < LONG_ENOUGH || !is_japanese_at_end (paragraph))
-    return 0;
-  breaks = g_new0 (PangoLogAttr, n_characters + 1);
-  pango_get_log_attrs (paragraph, -1, -1, hw_text_get_language (), breaks, (int) n_characters + 1);
-  while (place >= n_characters - AT_MOST_TOGETHER && !breaks[place].is_line_break)
-    place--;
-  return place >= n_characters - AT_MOST_TOGETHER ? place : 0;
-}
-
-/* The end of each paragraph of @text. */
+/* Characters @start to @end of @text. From where a line may break, so that what is before is not drawn in as
+ * well: a label's least width would not be what GTK takes it for. */
 static void
-keep_ends_together (PangoAttrList *attributes, const char *text)
+keep_together (PangoAttrList *attributes,
+               const char *text,
+               const PangoLogAttr *breaks,
+               glong start,
+               glong end)
+{
+  glong place = start;
+  PangoAttribute *together;
+
+  while (place > 0 && place > start - MOST_BEFORE && !breaks[place].is_line_break)
+    place--;
+  if (place > 0 && !breaks[place].is_line_break)
+    return;
+  together = pango_attr_allow_breaks_new (FALSE);
+  together->start_index = (guint) (g_utf8_offset_to_pointer (text, place) - text);
+  together->end_index = (guint) (g_utf8_offset_to_pointer (text, end) - text);
+  pango_attr_list_insert (attributes, together);
+}
+
+static void
+keep_words_together (PangoAttrList *attributes, const char *text, const PangoLogAttr *breaks)
+{
+  static GRegex *regex;
+  g_autoptr (GMatchInfo) match = NULL;
+
+  if (regex == NULL)
+    regex = g_regex_new (TOGETHER, G_REGEX_OPTIMIZE, 0, NULL);
+  for (g_regex_match (regex, text, 0, &match); g_match_info_matches (match); g_match_info_next (match, NULL))
+    {
+      int start, end;
+
+      g_match_info_fetch_pos (match, 0, &start, &end);
+      keep_together (attributes, text, breaks, g_utf8_pointer_to_offset (text, text + start),
+                     g_utf8_pointer_to_offset (text, text + end));
+    }
+}
+
+/* Of each paragraph. */
+static void
+keep_ends_together (PangoAttrList *attributes, const char *text, const PangoLogAttr *breaks)
 {
   g_auto (GStrv) paragraphs = g_strsplit (text, "\n", -1);
-  const char *start = text;
+  glong end = -1;
 
   for (guint i = 0; paragraphs[i] != NULL; i++)
     {
-      const char *end = start + strlen (paragraphs[i]);
-      glong place = find_end (paragraphs[i]);
+      glong n_characters = g_utf8_strlen (paragraphs[i], -1);
 
-      if (place > 0)
-        {
-          PangoAttribute *together = pango_attr_allow_breaks_new (FALSE);
-
-          together->start_index = (guint) (g_utf8_offset_to_pointer (start, place) - text);
-          together->end_index = (guint) (end - text);
-          pango_attr_list_insert (attributes, together);
-        }
-      start = end + 1;
+      end += 1 + n_characters;
+      if (n_characters >= FEW
+          && g_unichar_iswide (g_utf8_get_char (g_utf8_offset_to_pointer (paragraphs[i], n_characters - 1))))
+        keep_together (attributes, text, breaks, end - LAST, end);
     }
 }
 
 static void
 update_attributes (GtkLabel *label)
 {
+  const char *text = gtk_label_get_text (label);
+  g_autofree PangoLogAttr *breaks = NULL;
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
   pango_attr_list_insert (attributes, pango_attr_language_new (hw_text_get_language ()));
   pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
-  keep_ends_together (attributes, gtk_label_get_text (label));
+  breaks = g_new0 (PangoLogAttr, g_utf8_strlen (text, -1) + 1);
+  pango_get_log_attrs (text, -1, -1, hw_text_get_language (), breaks, (int) g_utf8_strlen (text, -1) + 1);
+  keep_words_together (attributes, text, breaks);
+  keep_ends_together (attributes, text, breaks);
   gtk_label_set_attributes (label, attributes);
 }
 

@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 GtkWidget *hw_text_new (const char *text);
 
 /* hw_text_wrap: makes @label wrap as our language's rules ask for: Japanese between characters, but no 「 at
- * a line's end and no 。 at a line's start; no hyphens put in, and no lone character on a paragraph's last
- * line. Labels keep what attributes they have. */
+ * a line's end and no 。 at a line's start; no hyphens put in; and neither the ending
+ * of a sentence nor a number and its unit, nor a word in katakana, in two. Labels keep what attributes they
+ * have. */
 void hw_text_wrap (GtkLabel *label);
 
 /* hw_text_wrap_all: hw_text_wrap() for each label below @root that wraps already: those of templates. */

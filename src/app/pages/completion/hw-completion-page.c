@@ -140,7 +140,7 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
   basename = g_file_get_basename (G_FILE (source));
   name = g_filename_display_name (basename);
   sentence = g_strdup_printf (_ ("The record was saved as “%s”."), name);
-  hw_page_set_status (HW_PAGE (self), sentence);
+  hw_page_set_notice (HW_PAGE (self), HW_NOTICE_DONE, sentence);
 }
 
 void
@@ -154,7 +154,7 @@ hw_completion_page_save_record (HwCompletionPage *self, GFile *file)
 
   if (hw_page_get_busy (HW_PAGE (self)) || self->record == NULL)
     return;
-  hw_page_set_status (HW_PAGE (self), NULL);
+  hw_page_set_notice (HW_PAGE (self), HW_NOTICE_INFORMATION, NULL);
   pdf = hw_completion_record_to_pdf (self->record, &error);
   if (pdf == NULL)
     {

@@ -414,7 +414,7 @@ hw_password_page_ask_leave (HwPage *page, HwLeaveQuestion *question)
                 "that you entered is not saved.")
            : _ (self->texts->not_resumable);
   question->heading = _ (self->texts->question);
-  question->body = g_strconcat (_ (self->texts->close_note), "\n", then, NULL);
+  question->body = g_strconcat (_ (self->texts->close_note), "\n\n", then, NULL);
   question->leave = _ ("Close the page");
   question->stay = _ ("Continue the registration");
   return TRUE;
