@@ -17,6 +17,8 @@
 #define FEW 6
 /* Before what is to stay together: characters that a line may not end with. */
 #define MOST_BEFORE 2
+/* Twice as large in a narrow window, it still has room on one line. */
+#define MOST 7
 
 /* Pango takes it from LC_CTYPE, which may be C where the interface is Japanese (LANGUAGE=ja). */
 PangoLanguage *
@@ -25,30 +27,37 @@ hw_text_get_language (void)
   return pango_language_from_string (hw_language_tag (hw_startup_get_language ()));
 }
 
-/* Characters @start to @end of @text. From where a line may break, so that what is before is not drawn in as
- * well: a label's least width would not be what GTK takes it for. */
-static void
-keep_together (PangoAttrList *attributes,
-               const char *text,
-               const PangoLogAttr *breaks,
-               glong start,
-               glong end)
+/* Characters of a text that stay together. */
+typedef struct
 {
-  glong place = start;
-  PangoAttribute *together;
+  glong start;
+  glong end;
+} Range;
 
-  while (place > 0 && place > start - MOST_BEFORE && !breaks[place].is_line_break)
-    place--;
-  if (place > 0 && !breaks[place].is_line_break)
+/* Characters @start to @end. From where a line may break, so that what is before is not drawn in as well: a
+ * label's least width would not be what GTK takes it for. Ranges that touch are one to GTK. */
+static void
+keep_together (GArray *ranges, const PangoLogAttr *breaks, glong start, glong end)
+{
+  Range range = { start, end };
+
+  while (range.start > 0 && range.start > start - MOST_BEFORE && !breaks[range.start].is_line_break)
+    range.start--;
+  if (range.start > 0 && !breaks[range.start].is_line_break)
     return;
-  together = pango_attr_allow_breaks_new (FALSE);
-  together->start_index = (guint) (g_utf8_offset_to_pointer (text, place) - text);
-  together->end_index = (guint) (g_utf8_offset_to_pointer (text, end) - text);
-  pango_attr_list_insert (attributes, together);
+  for (guint i = 0; i < ranges->len; i++)
+    {
+      const Range *other = &g_array_index (ranges, Range, i);
+
+      if (other->start <= range.end && range.start <= other->end
+          && MAX (other->end, range.end) - MIN (other->start, range.start) > MOST)
+        return;
+    }
+  g_array_append_val (ranges, range);
 }
 
 static void
-keep_words_together (PangoAttrList *attributes, const char *text, const PangoLogAttr *breaks)
+keep_words_together (GArray *ranges, const char *text, const PangoLogAttr *breaks)
 {
   static GRegex *regex;
   g_autoptr (GMatchInfo) match = NULL;
@@ -60,14 +69,14 @@ keep_words_together (PangoAttrList *attributes, const char *text, const PangoLog
       int start, end;
 
       g_match_info_fetch_pos (match, 0, &start, &end);
-      keep_together (attributes, text, breaks, g_utf8_pointer_to_offset (text, text + start),
+      keep_together (ranges, breaks, g_utf8_pointer_to_offset (text, text + start),
                      g_utf8_pointer_to_offset (text, text + end));
     }
 }
 
 /* Of each paragraph. */
 static void
-keep_ends_together (PangoAttrList *attributes, const char *text, const PangoLogAttr *breaks)
+keep_ends_together (GArray *ranges, const char *text, const PangoLogAttr *breaks)
 {
   g_auto (GStrv) paragraphs = g_strsplit (text, "\n", -1);
   glong end = -1;
@@ -79,13 +88,14 @@ keep_ends_together (PangoAttrList *attributes, const char *text, const PangoLogA
       end += 1 + n_characters;
       if (n_characters >= FEW
           && g_unichar_iswide (g_utf8_get_char (g_utf8_offset_to_pointer (paragraphs[i], n_characters - 1))))
-        keep_together (attributes, text, breaks, end - LAST, end);
+        keep_together (ranges, breaks, end - LAST, end);
     }
 }
 
 static void
 update_attributes (GtkLabel *label)
 {
+  g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (Range));
   const char *text = gtk_label_get_text (label);
   g_autofree PangoLogAttr *breaks = NULL;
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
@@ -94,8 +104,17 @@ update_attributes (GtkLabel *label)
   pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
   breaks = g_new0 (PangoLogAttr, g_utf8_strlen (text, -1) + 1);
   pango_get_log_attrs (text, -1, -1, hw_text_get_language (), breaks, (int) g_utf8_strlen (text, -1) + 1);
-  keep_words_together (attributes, text, breaks);
-  keep_ends_together (attributes, text, breaks);
+  keep_words_together (ranges, text, breaks);
+  keep_ends_together (ranges, text, breaks);
+  for (guint i = 0; i < ranges->len; i++)
+    {
+      const Range *range = &g_array_index (ranges, Range, i);
+      PangoAttribute *together = pango_attr_allow_breaks_new (FALSE);
+
+      together->start_index = (guint) (g_utf8_offset_to_pointer (text, range->start) - text);
+      together->end_index = (guint) (g_utf8_offset_to_pointer (text, range->end) - text);
+      pango_attr_list_insert (attributes, together);
+    }
   gtk_label_set_attributes (label, attributes);
 }
 
