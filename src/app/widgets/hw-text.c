@@ -34,8 +34,26 @@ typedef struct
   glong end;
 } Range;
 
+/* How many characters @range would be with those that it touches, and those that these touch. */
+static glong
+reach (GArray *ranges, Range range)
+{
+  for (guint i = 0; i < ranges->len; i++)
+    {
+      const Range *other = &g_array_index (ranges, Range, i);
+
+      if (other->start > range.end || range.start > other->end
+          || (range.start <= other->start && other->end <= range.end))
+        continue;
+      range.start = MIN (range.start, other->start);
+      range.end = MAX (range.end, other->end);
+      i = (guint) -1; /* those before may touch now */
+    }
+  return range.end - range.start;
+}
+
 /* Characters @start to @end. From where a line may break, so that what is before is not drawn in as well: a
- * label's least width would not be what GTK takes it for. Ranges that touch are one to GTK. */
+ * label's least width would not be what GTK takes it for. (Ranges that touch are one to GTK.) */
 static void
 keep_together (GArray *ranges, const PangoLogAttr *breaks, glong start, glong end)
 {
@@ -45,15 +63,8 @@ keep_together (GArray *ranges, const PangoLogAttr *breaks, glong start, glong en
     range.start--;
   if (range.start > 0 && !breaks[range.start].is_line_break)
     return;
-  for (guint i = 0; i < ranges->len; i++)
-    {
-      const Range *other = &g_array_index (ranges, Range, i);
-
-      if (other->start <= range.end && range.start <= other->end
-          && MAX (other->end, range.end) - MIN (other->start, range.start) > MOST)
-        return;
-    }
-  g_array_append_val (ranges, range);
+  if (reach (ranges, range) <= MOST)
+    g_array_append_val (ranges, range);
 }
 
 static void
