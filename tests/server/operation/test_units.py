@@ -143,7 +143,7 @@ def work(office):
         wait_for(lambda: "The content was read anew" in office.log, "the reload")
         assert client.get("/v1/terms").status == 200
     wait_for(office.outbox_is_empty, "the mails")
-    assert "over" in office.counter("housekeeping")
+    assert "expired" in office.counter("housekeeping")
     assert ADDRESS in office.counter("list")
     office.stop()
     wrong = [e for e in office.log_entries() if e.get("level") not in ("info", None)]
