@@ -60,7 +60,11 @@ hw_test_race (HwTestStore *test, HwTestAct act, guint *counts)
 static gpointer
 open_in_thread (gpointer uri)
 {
-  return hw_store_open (uri, NULL);
+  g_autoptr (GError) error = NULL;
+  HwStore *store = hw_store_open (uri, &error);
+
+  g_assert_no_error (error);
+  return store;
 }
 
 void

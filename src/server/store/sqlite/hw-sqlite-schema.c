@@ -93,6 +93,24 @@ check_header (HwSqliteConnection *connection,
   return TRUE;
 }
 
+/* As it is at one moment: another process may be making the store just now, and half of it read before and
+ * half after would look like another program's database. */
+static gboolean
+check_header_at_once (HwSqliteConnection *connection,
+                      const char *path,
+                      const char *const *more,
+                      Header *header,
+                      GError **error)
+{
+  gboolean fine;
+
+  if (!hw_sqlite_connection_begin (connection, FALSE, error))
+    return FALSE;
+  fine = check_header (connection, path, more, header, error);
+  hw_sqlite_connection_roll_back (connection); /* nothing was written */
+  return fine;
+}
+
 static gboolean
 run_migration (HwSqliteConnection *connection, guint version, const char *const *more, GError **error)
 {
@@ -196,7 +214,7 @@ hw_sqlite_schema_prepare (HwSqliteConnection *connection,
 {
   Header header;
 
-  if (!check_header (connection, path, more, &header, error) || !switch_to_wal (connection, error)
+  if (!check_header_at_once (connection, path, more, &header, error) || !switch_to_wal (connection, error)
       || !hw_sqlite_connection_run (connection,
                                     "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
                                     "PRAGMA journal_size_limit = 67108864; PRAGMA foreign_keys = OFF",
