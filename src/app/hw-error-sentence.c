@@ -32,7 +32,7 @@ static const Sentence sentences[] = {
   { "/consent", "unread-terms-of-use",
     N_ ("You have not reached the end of the My Page terms of use yet. Scroll to their end first.") },
   { "/consent", "unread",
-    N_ ("You have not reached the end of the privacy policy and of the My Page terms of use yet. Scroll to "
+    N_ ("You have not reached the end of the privacy policy and the My Page terms of use yet. Scroll to "
         "the end of both first.") },
   { "/consent", "not-agreed",
     N_ ("To go on, tick “I agree to the privacy policy and the My Page terms of use”.") },

@@ -71,7 +71,7 @@ new_row (HwStoredList *self, HwStoredCredential *item)
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autofree char *title = describe (item);
   g_autofree char *name = hw_server_url_display (item->server);
-  g_autofree char *server = g_strdup_printf (_ ("Connected to: %s"), name != NULL ? name : item->server);
+  g_autofree char *server = g_strdup_printf (_ ("Server: %s"), name != NULL ? name : item->server);
   g_autofree char *end = hw_instant_format_minute (item->expires_at, zone, hw_startup_get_language ());
   g_autofree char *good_until = g_strdup_printf (_ ("Valid until: %s"), end);
   g_autofree char *description = g_strdup_printf ("%s %s", title, item->email);

@@ -212,7 +212,7 @@ static void
 show_server_line (HwWindow *self, const char *url)
 {
   g_autofree char *name = url != NULL ? hw_server_url_display (url) : NULL;
-  g_autofree char *text = name != NULL ? g_strdup_printf (_ ("Connected to: %s"), name) : NULL;
+  g_autofree char *text = name != NULL ? g_strdup_printf (_ ("Server: %s"), name) : NULL;
 
   gtk_label_set_label (self->server, text != NULL ? text : "");
   gtk_widget_set_visible (self->server_box, url != NULL);

@@ -96,7 +96,6 @@ hw_busy_button_init (HwBusyButton *self)
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
   self->label = GTK_LABEL (gtk_label_new (NULL));
   hw_text_wrap (self->label);
-  gtk_label_set_wrap_mode (self->label, PANGO_WRAP_WORD); /* a button's word in two is no word */
   gtk_label_set_natural_wrap_mode (self->label, GTK_NATURAL_WRAP_NONE); /* wraps only where it must */
   gtk_label_set_justify (self->label, GTK_JUSTIFY_CENTER);
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);

@@ -29,14 +29,14 @@ prepare_children (GtkWidget *root)
 
               gtk_label_set_justify (text, GTK_JUSTIFY_CENTER);
               hw_text_wrap (text);
-              gtk_label_set_wrap_mode (text, PANGO_WRAP_WORD); /* a button's word in two is no word */
               /* libadwaita 1.7 would let it end in an ellipsis, and has room for one line only. */
               gtk_label_set_ellipsize (text, PANGO_ELLIPSIZE_NONE);
               gtk_widget_set_layout_manager (child, hw_wrap_layout_new ());
             }
         }
       /* libadwaita measures the large heading at widths where it takes the small one. */
-      if (GTK_IS_LABEL (child) && gtk_widget_has_css_class (child, "title-2"))
+      if (GTK_IS_LABEL (child)
+          && (gtk_widget_has_css_class (child, "title-2") || gtk_label_get_wrap (GTK_LABEL (child))))
         hw_text_wrap (GTK_LABEL (child));
       prepare_children (child);
     }

@@ -8,6 +8,7 @@
 #define TOGETHER                                                                                                                            \
   "(?:ください|ありません|(?:でき|なり|られ|され|れ|し|い|き|け|り)?ま(?:す|した|せん|しょう)か?|です)[" \
   "。、）」？]*|"                                                                                                                      \
+  "(?:[0-9]+年)?[0-9]+月[0-9]+日|[0-9]+時[0-9]+分|"                                                                                    \
   "[0-9]+(?:年|月|日|時|分|秒|件|回|台|文字|ステップ)(?:以[上内])?[。、）」]*|"                                       \
   "(?<![ァ-ヴー])[ァ-ヴー]{2,6}(?![ァ-ヴー])|"                                                                                     \
   "（[^（）]{1,4}）"
@@ -18,7 +19,7 @@
 /* Before what is to stay together: characters that a line may not end with. */
 #define MOST_BEFORE 2
 /* Twice as large in a narrow window, it still has room on one line. */
-#define MOST 7
+#define MOST 8
 
 /* Pango takes it from LC_CTYPE, which may be C where the interface is Japanese (LANGUAGE=ja). */
 PangoLanguage *

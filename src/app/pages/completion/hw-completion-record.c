@@ -68,6 +68,8 @@ draw_text (cairo_t *cr, const char *text, double x, double y, double width, int 
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   int height;
 
+  pango_context_set_round_glyph_positions (pango_layout_get_context (layout),
+                                           FALSE); /* paper has no pixels */
   pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
   pango_font_description_set_weight (font, weight);
   pango_layout_set_font_description (layout, font);
