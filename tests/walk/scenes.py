@@ -294,7 +294,6 @@ def two_establishments(s, e, office):
     e.window.expect_text("有限会社みほん商店")
     s.take("7-my-page", "two-establishments")
     office.counter("sessions", OTHER_ADDRESS, "--end")
-    e.press("変更する")
     e.fill("現在のパスワード", PASSWORD)
     e.fill("新しいパスワード", NEW_PASSWORD)
     e.fill("新しいパスワード（確認用）", NEW_PASSWORD)

@@ -70,6 +70,7 @@ def test_full_width_password_is_never_rewritten(start_office, open_window):
     employer.enter_email(ADDRESS)
     key = office.key_in(office.wait_mail(SUBJECT))
     employer.set_password("Ｍidori-no-mado-7", key)
+    employer.sees_part("入力内容に誤りが%d件あります。")  # GTK presses a while after it was asked to
     employer.sees("使用できない文字（全角文字、半角カタカナ、空白）が含まれています。半角の英数字・記号で入力してください。")
     employer.set_password(PASSWORD, key)
     employer.finish()
