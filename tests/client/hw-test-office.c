@@ -92,6 +92,24 @@ hw_test_office_stop (HwTestOffice *self)
   g_clear_object (&self->server);
 }
 
+/* Each office of a program gets a port that none had before: the keyring may still hold what the window kept
+ * for a former one, and finds it by the server's address. */
+static void
+start_at_new_port (HwTestOffice *self)
+{
+  static GHashTable *taken;
+
+  if (taken == NULL)
+    taken = g_hash_table_new (NULL, NULL);
+  hw_test_office_start (self);
+  while (!g_hash_table_add (taken, GUINT_TO_POINTER (self->port)))
+    {
+      hw_test_office_stop (self);
+      self->port = 0;
+      hw_test_office_start (self);
+    }
+}
+
 HwTestOffice *
 hw_test_office_new (const char *config)
 {
@@ -105,7 +123,7 @@ hw_test_office_new (const char *config)
   self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_file_set_contents (self->config, config, -1, &error);
   g_assert_no_error (error);
-  hw_test_office_start (self);
+  start_at_new_port (self);
   return self;
 }
 
