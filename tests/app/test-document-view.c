@@ -220,6 +220,7 @@ search_selects_what_it_finds (void)
   GtkWidget *entry;
   GtkTextIter start, end;
   g_autofree char *found = NULL;
+  int before, after;
 
   set_up (&fixture, 3, 0);
   hw_test_frames (fixture.window, 4);
@@ -233,8 +234,13 @@ search_selects_what_it_finds (void)
   found = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
   g_assert_cmpstr (found, ==, "選考活動");
 
+  gtk_widget_measure (GTK_WIDGET (fixture.view), GTK_ORIENTATION_HORIZONTAL, -1, &before, NULL, NULL, NULL);
   gtk_editable_set_text (GTK_EDITABLE (entry), "どこにもない語");
   hw_test_wait_text (fixture.view, "見つかりません");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "見つかりません");
+  gtk_widget_measure (GTK_WIDGET (fixture.view), GTK_ORIENTATION_HORIZONTAL, -1, &after, NULL, NULL, NULL);
+  g_assert_cmpint (after, ==, before); /* a narrow window stays as it is */
   tear_down (&fixture);
 }
 

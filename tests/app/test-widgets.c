@@ -118,7 +118,7 @@ assert_no_lone_end (GtkLabel *label)
   int least;
   PangoLayout *layout = gtk_label_get_layout (label);
   const char *text = pango_layout_get_text (layout);
-  const char *const whole[] = { "ください。", "28分", "パスワード" };
+  const char *const whole[] = { "ください。", "28分", "パスワード", "10年11月28日" };
 
   pango_layout_set_width (narrowest, 0);
   pango_layout_get_size (narrowest, &least, NULL);
@@ -150,6 +150,8 @@ text_ends_with_no_lone_character (void)
   gtk_label_set_label (GTK_LABEL (label), "求人者マイページ開設（パスワード登録）");
   assert_no_lone_end (GTK_LABEL (label));
   gtk_label_set_label (GTK_LABEL (label), "ログイン中の端末（3台）、残り約28分（ピクセル）");
+  assert_no_lone_end (GTK_LABEL (label));
+  gtk_label_set_label (GTK_LABEL (label), "令和10年11月28日から、令和10年12月31日まで使用できます。");
   assert_no_lone_end (GTK_LABEL (label));
   g_object_unref (label);
 }
@@ -194,6 +196,20 @@ busy_button_is_not_pressed_twice (void)
   g_signal_emit_by_name (button, "clicked");
   g_assert_cmpuint (pressed, ==, 2);
   gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Beside a button of two lines: GTK's own would break its word over both. */
+static void
+busy_button_is_not_narrower_where_it_is_higher (void)
+{
+  GtkWidget *button = g_object_ref_sink (hw_busy_button_new ("完了"));
+  int natural, at_height;
+
+  hw_busy_button_set_busy (HW_BUSY_BUTTON (button), TRUE);
+  gtk_widget_measure (button, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  gtk_widget_measure (button, GTK_ORIENTATION_HORIZONTAL, 400, NULL, &at_height, NULL, NULL);
+  g_assert_cmpint (at_height, ==, natural);
+  g_object_unref (button);
 }
 
 static void
@@ -307,6 +323,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/password-field/text-is-kept-in-wiped-memory-without-history",
                    password_is_kept_where_it_is_wiped);
   g_test_add_func ("/password-field/text-is-shown-on-request", password_is_shown_on_request);
+  g_test_add_func ("/busy-button/is-not-narrower-where-it-is-higher",
+                   busy_button_is_not_narrower_where_it_is_higher);
   g_test_add_func ("/busy-button/is-not-pressed-twice-and-keeps-its-name", busy_button_is_not_pressed_twice);
   g_test_add_func ("/check/is-a-check-box-to-assistive-technology", check_is_a_check_box);
   g_test_add_func ("/check/refuses-a-tick-but-not-its-removal", check_refuses);

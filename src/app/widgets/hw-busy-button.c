@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-busy-button.h"
 #include "app/widgets/hw-text.h"
+#include "app/widgets/hw-wrap-layout.h"
 
 struct _HwBusyButton
 {
@@ -92,13 +93,17 @@ hw_busy_button_init (HwBusyButton *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), hw_wrap_layout_new ());
   self->spinner = GTK_SPINNER (gtk_spinner_new ());
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
+  gtk_widget_set_halign (GTK_WIDGET (self->spinner), GTK_ALIGN_END);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->spinner), TRUE);
   self->label = GTK_LABEL (gtk_label_new (NULL));
   hw_text_wrap (self->label);
   gtk_label_set_natural_wrap_mode (self->label, GTK_NATURAL_WRAP_NONE); /* wraps only where it must */
   gtk_label_set_justify (self->label, GTK_JUSTIFY_CENTER);
-  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);
+  gtk_widget_set_hexpand (box, FALSE);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->spinner));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->label));
   gtk_button_set_child (GTK_BUTTON (self), box);
@@ -138,6 +143,7 @@ hw_busy_button_set_busy (HwBusyButton *self, gboolean busy)
   self->busy = busy;
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
   gtk_spinner_set_spinning (self->spinner, busy);
+  gtk_label_set_xalign (self->label, busy ? 0 : 0.5F); /* beside it, both in the middle */
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY, busy, -1);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
 }

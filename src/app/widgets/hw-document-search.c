@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-document-search.h"
+#include "app/widgets/hw-text.h"
 #include <glib/gi18n.h>
 
 struct _HwDocumentSearch
@@ -43,6 +44,16 @@ search_once (HwDocumentSearch *self, const GtkTextIter *from, gboolean forward)
   return found;
 }
 
+/* The field says it, too: a screen reader is there. */
+static void
+set_outcome (HwDocumentSearch *self, const char *outcome)
+{
+  gtk_label_set_label (self->outcome, outcome);
+  gtk_widget_set_visible (GTK_WIDGET (self->outcome), *outcome != '\0');
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, outcome,
+                                  -1);
+}
+
 static void
 search (HwDocumentSearch *self, SearchFrom from)
 {
@@ -53,7 +64,7 @@ search (HwDocumentSearch *self, SearchFrom from)
 
   if (*gtk_editable_get_text (self->entry) == '\0')
     {
-      gtk_label_set_label (self->outcome, "");
+      set_outcome (self, "");
       return;
     }
   gtk_text_buffer_get_selection_bounds (buffer, &start, &end);
@@ -66,8 +77,7 @@ search (HwDocumentSearch *self, SearchFrom from)
         gtk_text_buffer_get_end_iter (buffer, &edge);
       found = search_once (self, &edge, forward);
     }
-  gtk_label_set_label (self->outcome, found ? "" : _ ("Not found"));
-  gtk_widget_set_visible (GTK_WIDGET (self->outcome), !found);
+  set_outcome (self, found ? "" : _ ("Not found"));
 }
 
 static void
@@ -114,6 +124,7 @@ hw_document_search_class_init (HwDocumentSearchClass *klass)
 static void
 hw_document_search_init (HwDocumentSearch *self)
 {
+  GtkWidget *rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
   self->bar = GTK_SEARCH_BAR (gtk_search_bar_new ());
@@ -129,14 +140,16 @@ hw_document_search_init (HwDocumentSearch *self)
   g_signal_connect_object (self->entry, "previous-match", G_CALLBACK (on_previous), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "stop-search", G_CALLBACK (on_stop), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (row), GTK_WIDGET (self->entry));
-  self->outcome = GTK_LABEL (gtk_label_new (NULL));
-  gtk_widget_set_visible (GTK_WIDGET (self->outcome), FALSE);
-  gtk_box_append (GTK_BOX (row), GTK_WIDGET (self->outcome));
   gtk_box_append (GTK_BOX (row),
                   new_button (self, "go-up-symbolic", _ ("Previous match"), G_CALLBACK (on_previous)));
   gtk_box_append (GTK_BOX (row),
                   new_button (self, "go-down-symbolic", _ ("Next match"), G_CALLBACK (on_next)));
-  gtk_search_bar_set_child (self->bar, row);
+  gtk_box_append (GTK_BOX (rows), row);
+  self->outcome = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, "visible",
+                                FALSE, "xalign", 0.0, NULL);
+  hw_text_wrap (self->outcome);
+  gtk_box_append (GTK_BOX (rows), GTK_WIDGET (self->outcome));
+  gtk_search_bar_set_child (self->bar, rows);
   gtk_search_bar_connect_entry (self->bar, self->entry);
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->bar));
 }

@@ -18,8 +18,9 @@
 #define FEW 6
 /* Before what is to stay together: characters that a line may not end with. */
 #define MOST_BEFORE 2
-/* Twice as large in a narrow window, it still has room on one line. */
-#define MOST 8
+/* Twice as large in a narrow window, it still has room on one line. (In halves of a kanji: a digit is one.)
+ */
+#define MOST_CELLS 16
 
 /* Pango takes it from LC_CTYPE, which may be C where the interface is Japanese (LANGUAGE=ja). */
 PangoLanguage *
@@ -35,9 +36,9 @@ typedef struct
   glong end;
 } Range;
 
-/* How many characters @range would be with those that it touches, and those that these touch. */
-static glong
-reach (GArray *ranges, Range range)
+/* What @range would be with those that it touches, and those that these touch. */
+static Range
+merge (GArray *ranges, Range range)
 {
   for (guint i = 0; i < ranges->len; i++)
     {
@@ -50,13 +51,24 @@ reach (GArray *ranges, Range range)
       range.end = MAX (range.end, other->end);
       i = (guint) -1; /* those before may touch now */
     }
-  return range.end - range.start;
+  return range;
+}
+
+static guint
+count_cells (const char *text, Range range)
+{
+  const char *c = g_utf8_offset_to_pointer (text, range.start);
+  guint n = 0;
+
+  for (glong i = range.start; i < range.end; i++, c = g_utf8_next_char (c))
+    n += g_unichar_iswide (g_utf8_get_char (c)) ? 2 : 1;
+  return n;
 }
 
 /* Characters @start to @end. From where a line may break, so that what is before is not drawn in as well: a
  * label's least width would not be what GTK takes it for. (Ranges that touch are one to GTK.) */
 static void
-keep_together (GArray *ranges, const PangoLogAttr *breaks, glong start, glong end)
+keep_together (GArray *ranges, const char *text, const PangoLogAttr *breaks, glong start, glong end)
 {
   Range range = { start, end };
 
@@ -64,7 +76,7 @@ keep_together (GArray *ranges, const PangoLogAttr *breaks, glong start, glong en
     range.start--;
   if (range.start > 0 && !breaks[range.start].is_line_break)
     return;
-  if (reach (ranges, range) <= MOST)
+  if (count_cells (text, merge (ranges, range)) <= MOST_CELLS)
     g_array_append_val (ranges, range);
 }
 
@@ -81,7 +93,7 @@ keep_words_together (GArray *ranges, const char *text, const PangoLogAttr *break
       int start, end;
 
       g_match_info_fetch_pos (match, 0, &start, &end);
-      keep_together (ranges, breaks, g_utf8_pointer_to_offset (text, text + start),
+      keep_together (ranges, text, breaks, g_utf8_pointer_to_offset (text, text + start),
                      g_utf8_pointer_to_offset (text, text + end));
     }
 }
@@ -100,7 +112,7 @@ keep_ends_together (GArray *ranges, const char *text, const PangoLogAttr *breaks
       end += 1 + n_characters;
       if (n_characters >= FEW
           && g_unichar_iswide (g_utf8_get_char (g_utf8_offset_to_pointer (paragraphs[i], n_characters - 1))))
-        keep_together (ranges, breaks, end - LAST, end);
+        keep_together (ranges, text, breaks, end - LAST, end);
     }
 }
 
