@@ -239,6 +239,7 @@ search_selects_what_it_finds (void)
   hw_test_wait_text (fixture.view, "見つかりません");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                        "見つかりません");
+  g_assert_false (gtk_text_buffer_get_has_selection (buffer));
   gtk_widget_measure (GTK_WIDGET (fixture.view), GTK_ORIENTATION_HORIZONTAL, -1, &after, NULL, NULL, NULL);
   g_assert_cmpint (after, ==, before); /* a narrow window stays as it is */
   tear_down (&fixture);

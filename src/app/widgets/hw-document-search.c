@@ -77,6 +77,8 @@ search (HwDocumentSearch *self, SearchFrom from)
         gtk_text_buffer_get_end_iter (buffer, &edge);
       found = search_once (self, &edge, forward);
     }
+  if (!found)
+    gtk_text_buffer_place_cursor (buffer, &start);
   set_outcome (self, found ? "" : _ ("Not found"));
 }
 
