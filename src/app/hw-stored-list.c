@@ -59,7 +59,7 @@ describe (const HwStoredCredential *item)
   if (establishment == NULL)
     return g_strdup (_ ("Login"));
   /* Translators: a kept login; the establishment's name and number. */
-  return g_strdup_printf (_ ("Login of %s (%s)"), establishment->name, establishment->number);
+  return g_strdup_printf (_ ("Login for %s (%s)"), establishment->name, establishment->number);
 }
 
 static GtkWidget *

@@ -118,7 +118,8 @@ assert_no_lone_end (GtkLabel *label)
   int least;
   PangoLayout *layout = gtk_label_get_layout (label);
   const char *text = pango_layout_get_text (layout);
-  const char *const whole[] = { "ください。", "28分", "パスワード", "10年11月28日" };
+  const char *const whole[] = { "ください。",   "28分",        "パスワード",
+                                "10年11月28日", "7K3MP-X9Q2D", "1301-123456-7" };
 
   pango_layout_set_width (narrowest, 0);
   pango_layout_get_size (narrowest, &least, NULL);
@@ -150,6 +151,10 @@ text_ends_with_no_lone_character (void)
   gtk_label_set_label (GTK_LABEL (label), "求人者マイページ開設（パスワード登録）");
   assert_no_lone_end (GTK_LABEL (label));
   gtk_label_set_label (GTK_LABEL (label), "ログイン中の端末（3台）、残り約28分（ピクセル）");
+  assert_no_lone_end (GTK_LABEL (label));
+  gtk_label_set_label (GTK_LABEL (label), "英数字10文字（例：7K3MP-X9Q2D）を入力してください。");
+  assert_no_lone_end (GTK_LABEL (label));
+  gtk_label_set_label (GTK_LABEL (label), "株式会社みほん製作所（1301-123456-7）を表示しています。");
   assert_no_lone_end (GTK_LABEL (label));
   gtk_label_set_label (GTK_LABEL (label), "令和10年11月28日から、令和10年12月31日まで使用できます。");
   assert_no_lone_end (GTK_LABEL (label));

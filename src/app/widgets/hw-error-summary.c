@@ -33,7 +33,7 @@ hw_error_summary_class_init (HwErrorSummaryClass *klass)
 static void
 hw_error_summary_init (HwErrorSummary *self)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *icon = hw_icon_new ("dialog-error-symbolic");
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);

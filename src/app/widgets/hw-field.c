@@ -69,6 +69,12 @@ hw_field_get_error (HwField *self)
 gboolean
 hw_field_focus (HwField *self)
 {
+  GtkRoot *root;
+
   g_return_val_if_fail (HW_IS_FIELD (self), FALSE);
+
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  if (GTK_IS_WINDOW (root)) /* whoever is led there sees where, after a click as well */
+    gtk_window_set_focus_visible (GTK_WINDOW (root), TRUE);
   return HW_FIELD_GET_IFACE (self)->focus (self);
 }

@@ -29,6 +29,8 @@ prepare_children (GtkWidget *root)
 
               gtk_label_set_justify (text, GTK_JUSTIFY_CENTER);
               hw_text_wrap (text);
+              /* Where words have no room beside each other, libadwaita puts one button above the other. */
+              gtk_label_set_wrap_mode (text, PANGO_WRAP_WORD);
               /* libadwaita 1.7 would let it end in an ellipsis, and has room for one line only. */
               gtk_label_set_ellipsize (text, PANGO_ELLIPSIZE_NONE);
               gtk_widget_set_layout_manager (child, hw_wrap_layout_new ());

@@ -3,11 +3,13 @@
 #include "app/hw-startup.h"
 #include <string.h>
 
-/* What a line's end must not part, in Japanese: a sentence's ending, a number and what it counts, a word in
- * katakana, a short remark in brackets. (Other scripts break lines between words alone.) */
+/* What a line's end must not part: an authentication key, an establishment's number; and in Japanese a
+ * sentence's ending, a number and what it counts, a word in katakana, a short remark in brackets. (Other
+ * scripts break lines between words alone.) */
 #define TOGETHER                                                                                                                            \
   "(?:ください|ありません|(?:でき|なり|られ|され|れ|し|い|き|け|り)?ま(?:す|した|せん|しょう)か?|です)[" \
   "。、）」？]*|"                                                                                                                      \
+  "[0-9A-Z]{4,5}-[0-9A-Z]{5,6}(?:-[0-9])?|"                                                                                                 \
   "(?:[0-9]+年)?[0-9]+月[0-9]+日|[0-9]+時[0-9]+分|"                                                                                    \
   "[0-9]+(?:年|月|日|時|分|秒|件|回|台|文字|ステップ)(?:以[上内])?[。、）」]*|"                                       \
   "(?<![ァ-ヴー])[ァ-ヴー]{2,6}(?![ァ-ヴー])|"                                                                                     \

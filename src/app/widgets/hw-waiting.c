@@ -74,6 +74,7 @@ hw_waiting_init (HwWaiting *self)
   self->row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   self->spinner = GTK_SPINNER (gtk_spinner_new ());
   gtk_widget_set_size_request (GTK_WIDGET (self->spinner), 24, 24);
+  gtk_widget_set_valign (GTK_WIDGET (self->spinner), GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (self->row), GTK_WIDGET (self->spinner));
   self->label = GTK_LABEL (hw_text_new (NULL));
   gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);

@@ -302,7 +302,7 @@ describe_unknown (HwPasswordPage *self, const GError *error)
     cause = hw_error_sentence (error, hw_api_get_server_url (hw_context_get_api (context)));
   /* Translators: what was wrong, then how it stands now. */
   return g_strdup_printf (
-    _ ("%s It is not yet known whether the registration is complete. Press “Finish” again to check."), cause);
+    _ ("%s It is not yet known whether the registration is complete. Click “Finish” again to check."), cause);
 }
 
 static gboolean
@@ -336,7 +336,7 @@ hw_password_page_describe_error (HwPage *page, const GError *error)
   HwPasswordPage *self = HW_PASSWORD_PAGE (page);
 
   if (self->outcome == HW_SUBMIT_NOT_DONE)
-    return g_strdup (_ ("The connection to the server was lost, so the registration is not complete. Press "
+    return g_strdup (_ ("The connection to the server was lost, so the registration is not complete. Click "
                         "“Finish” again. What you entered is still there."));
   return self->outcome == HW_SUBMIT_UNKNOWN ? describe_unknown (self, error) : NULL;
 }
