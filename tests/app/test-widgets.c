@@ -4,6 +4,7 @@
 #include "app/widgets/hw-check.h"
 #include "app/widgets/hw-error-summary.h"
 #include "app/widgets/hw-form-field.h"
+#include "app/widgets/hw-heading.h"
 #include "app/widgets/hw-notice-bar.h"
 #include "app/widgets/hw-password-field.h"
 #include "app/widgets/hw-step-indicator.h"
@@ -118,8 +119,8 @@ assert_no_lone_end (GtkLabel *label)
   int least;
   PangoLayout *layout = gtk_label_get_layout (label);
   const char *text = pango_layout_get_text (layout);
-  const char *const whole[] = { "ください。",   "28分",        "パスワード",
-                                "10年11月28日", "7K3MP-X9Q2D", "1301-123456-7" };
+  const char *const whole[] = { "ください。", "28分",        "パスワード",   "令和10年11月28日",
+                                "続けますか", "7K3MP-X9Q2D", "1301-123456-7" };
 
   pango_layout_set_width (narrowest, 0);
   pango_layout_get_size (narrowest, &least, NULL);
@@ -152,6 +153,8 @@ text_ends_with_no_lone_character (void)
   assert_no_lone_end (GTK_LABEL (label));
   gtk_label_set_label (GTK_LABEL (label), "ログイン中の端末（3台）、残り約28分（ピクセル）");
   assert_no_lone_end (GTK_LABEL (label));
+  gtk_label_set_label (GTK_LABEL (label), "途中になっているパスワード登録を続けますか？");
+  assert_no_lone_end (GTK_LABEL (label));
   gtk_label_set_label (GTK_LABEL (label), "英数字10文字（例：7K3MP-X9Q2D）を入力してください。");
   assert_no_lone_end (GTK_LABEL (label));
   gtk_label_set_label (GTK_LABEL (label), "株式会社みほん製作所（1301-123456-7）を表示しています。");
@@ -159,6 +162,30 @@ text_ends_with_no_lone_character (void)
   gtk_label_set_label (GTK_LABEL (label), "令和10年11月28日から、令和10年12月31日まで使用できます。");
   assert_no_lone_end (GTK_LABEL (label));
   g_object_unref (label);
+}
+
+/* In large letters and a narrow window, the longest of the headings' words just fits. */
+static void
+heading_can_be_narrow (void)
+{
+  const char *const texts[] = { "パスワード再登録", "マイページの開設", "求人者マイページログイン",
+                                "事業所の切り替え・追加" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      GtkWidget *heading = g_object_ref_sink (hw_heading_new (texts[i], 1));
+      PangoLayout *layout = gtk_label_get_layout (GTK_LABEL (gtk_widget_get_first_child (heading)));
+      g_autoptr (PangoLayout) word = pango_layout_copy (layout);
+      int minimum, widest;
+
+      pango_layout_set_text (word, "パスワード", -1);
+      pango_layout_set_attributes (word, NULL);
+      pango_layout_set_width (word, -1);
+      pango_layout_get_pixel_size (word, &widest, NULL);
+      gtk_widget_measure (heading, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      g_assert_cmpint (minimum, <=, widest + 1);
+      g_object_unref (heading);
+    }
 }
 
 static void
@@ -319,6 +346,7 @@ main (int argc, char *argv[])
 
   hw_test_gui_init (&argc, &argv);
   application = hw_test_application ();
+  g_test_add_func ("/heading/can-be-narrow", heading_can_be_narrow);
   g_test_add_func ("/text/ends-with-no-lone-character", text_ends_with_no_lone_character);
   g_test_add_func ("/notice-bar/shows-what-kind-it-is", notice_bar_shows_what_kind_it_is);
   g_test_add_func ("/form-field/name-is-exactly-the-label", field_is_named_by_its_label);

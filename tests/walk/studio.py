@@ -126,6 +126,18 @@ class Studio:
         for scheme, width, picture in self.camera.shots(window, schemes, still=still, dialog=dialog):
             self.keep(page, state, f"{scheme}{self.size}.{width}", picture.without_gaps())
 
+    def take_question(self, page, state, ask, question, answer):
+        """A question is as wide as the window was when it was asked: it is asked anew at each width."""
+        e, window = self.employer, self.employer.window
+        for width, height in self.camera.widths.items():
+            camera.resize(window.x_window, width + camera.border(window), height)
+            e.press(ask)
+            e.sees(question)
+            for scheme, _, picture in self.camera.shots(window, [s for s in SCHEMES if s in self.camera.schemes], widths=(width,), dialog=True):
+                self.keep(page, state, f"{scheme}{self.size}.{width}", picture.without_gaps())
+            e.press(answer)
+            window.expect_gone(e.say(question))
+
     def take_fold(self, page, state):
         """What is seen without scrolling, in a window of the size that it first opens in, and in the narrowest."""
         window = self.employer.window

@@ -6,13 +6,14 @@
 /* What a line's end must not part: an authentication key, an establishment's number; and in Japanese a
  * sentence's ending, a number and what it counts, a word in katakana, a short remark in brackets. (Other
  * scripts break lines between words alone.) */
-#define TOGETHER                                                                                                                            \
-  "(?:ください|ありません|(?:でき|なり|られ|され|れ|し|い|き|け|り)?ま(?:す|した|せん|しょう)か?|です)[" \
-  "。、）」？]*|"                                                                                                                      \
-  "[0-9A-Z]{4,5}-[0-9A-Z]{5,6}(?:-[0-9])?|"                                                                                                 \
-  "(?:[0-9]+年)?[0-9]+月[0-9]+日|[0-9]+時[0-9]+分|"                                                                                    \
-  "[0-9]+(?:年|月|日|時|分|秒|件|回|台|文字|ステップ)(?:以[上内])?[。、）」]*|"                                       \
-  "(?<![ァ-ヴー])[ァ-ヴー]{2,6}(?![ァ-ヴー])|"                                                                                     \
+#define TOGETHER                                                                                                                             \
+  "(?:ください|ありません|\\p{Han}?(?:でき|なり|られ|され|れ|し|い|き|け|り)?ま(?:す|した|せん|しょう)か?|" \
+  "です)["                                                                                                                                 \
+  "。、）」？]*|"                                                                                                                       \
+  "[0-9A-Z]{4,5}-[0-9A-Z]{5,6}(?:-[0-9])?|"                                                                                                  \
+  "(?:令和)?(?:[0-9]+年)?[0-9]+月[0-9]+日|[0-9]+時[0-9]+分|"                                                                          \
+  "[0-9]+(?:年|月|日|時|分|秒|件|回|台|文字|ステップ)(?:以[上内])?[。、）」]*|"                                        \
+  "(?<![ァ-ヴー])[ァ-ヴー]{2,6}(?![ァ-ヴー])|"                                                                                      \
   "（[^（）]{1,4}）"
 
 /* And the last characters of a paragraph that has a few. */
@@ -23,6 +24,8 @@
 /* Twice as large in a narrow window, it still has room on one line. (In halves of a kanji: a digit is one.)
  */
 #define MOST_CELLS 16
+/* Their letters are larger. */
+#define MOST_CELLS_OF_HEADING 10
 
 /* Pango takes it from LC_CTYPE, which may be C where the interface is Japanese (LANGUAGE=ja). */
 PangoLanguage *
@@ -67,44 +70,70 @@ count_cells (const char *text, Range range)
   return n;
 }
 
-/* Characters @start to @end. From where a line may break, so that what is before is not drawn in as well: a
- * label's least width would not be what GTK takes it for. (Ranges that touch are one to GTK.) */
-static void
-keep_together (GArray *ranges, const char *text, const PangoLogAttr *breaks, glong start, glong end)
+/* A label's text while it is looked through. */
+typedef struct
 {
-  Range range = { start, end };
+  const char *text;
+  PangoLogAttr *breaks;
+  GArray *ranges;
+  guint most_cells;
+} HwTogether;
 
-  while (range.start > 0 && range.start > start - MOST_BEFORE && !breaks[range.start].is_line_break)
-    range.start--;
-  if (range.start > 0 && !breaks[range.start].is_line_break)
-    return;
-  if (count_cells (text, merge (ranges, range)) <= MOST_CELLS)
-    g_array_append_val (ranges, range);
+static gboolean
+is_katakana (HwTogether *self, glong at)
+{
+  gunichar c = g_utf8_get_char (g_utf8_offset_to_pointer (self->text, at));
+
+  return g_unichar_get_script (c) == G_UNICODE_SCRIPT_KATAKANA;
+}
+
+/* Characters @start to @end, or of its end as much as there is room for: a word in katakana all or not. From
+ * where a line may break, so that what is before is not drawn in as well: a label's least width would not be
+ * what GTK takes it for. (Ranges that touch are one to GTK.) */
+static void
+keep_together (HwTogether *self, glong start, glong end)
+{
+  for (; start <= end - 2; start++)
+    {
+      Range range = { start, end };
+
+      while (range.start > 0 && range.start > start - MOST_BEFORE && !self->breaks[range.start].is_line_break)
+        range.start--;
+      if ((range.start == 0 || self->breaks[range.start].is_line_break)
+          && count_cells (self->text, merge (self->ranges, range)) <= self->most_cells)
+        {
+          g_array_append_val (self->ranges, range);
+          return;
+        }
+      if (is_katakana (self, start))
+        return;
+    }
 }
 
 static void
-keep_words_together (GArray *ranges, const char *text, const PangoLogAttr *breaks)
+keep_words_together (HwTogether *self)
 {
   static GRegex *regex;
   g_autoptr (GMatchInfo) match = NULL;
 
   if (regex == NULL)
     regex = g_regex_new (TOGETHER, G_REGEX_OPTIMIZE, 0, NULL);
-  for (g_regex_match (regex, text, 0, &match); g_match_info_matches (match); g_match_info_next (match, NULL))
+  for (g_regex_match (regex, self->text, 0, &match); g_match_info_matches (match);
+       g_match_info_next (match, NULL))
     {
       int start, end;
 
       g_match_info_fetch_pos (match, 0, &start, &end);
-      keep_together (ranges, text, breaks, g_utf8_pointer_to_offset (text, text + start),
-                     g_utf8_pointer_to_offset (text, text + end));
+      keep_together (self, g_utf8_pointer_to_offset (self->text, self->text + start),
+                     g_utf8_pointer_to_offset (self->text, self->text + end));
     }
 }
 
 /* Of each paragraph. */
 static void
-keep_ends_together (GArray *ranges, const char *text, const PangoLogAttr *breaks)
+keep_ends_together (HwTogether *self)
 {
-  g_auto (GStrv) paragraphs = g_strsplit (text, "\n", -1);
+  g_auto (GStrv) paragraphs = g_strsplit (self->text, "\n", -1);
   glong end = -1;
 
   for (guint i = 0; paragraphs[i] != NULL; i++)
@@ -114,32 +143,42 @@ keep_ends_together (GArray *ranges, const char *text, const PangoLogAttr *breaks
       end += 1 + n_characters;
       if (n_characters >= FEW
           && g_unichar_iswide (g_utf8_get_char (g_utf8_offset_to_pointer (paragraphs[i], n_characters - 1))))
-        keep_together (ranges, text, breaks, end - LAST, end);
+        keep_together (self, end - LAST, end);
     }
+}
+
+static gboolean
+is_of_heading (GtkLabel *label)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (label));
+
+  return parent != NULL
+         && gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (parent)) == GTK_ACCESSIBLE_ROLE_HEADING;
 }
 
 static void
 update_attributes (GtkLabel *label)
 {
-  g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (Range));
   const char *text = gtk_label_get_text (label);
-  g_autofree PangoLogAttr *breaks = NULL;
+  int n_breaks = (int) g_utf8_strlen (text, -1) + 1;
+  g_autofree PangoLogAttr *breaks = g_new0 (PangoLogAttr, n_breaks);
+  g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (Range));
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  HwTogether together = { text, breaks, ranges, is_of_heading (label) ? MOST_CELLS_OF_HEADING : MOST_CELLS };
 
   pango_attr_list_insert (attributes, pango_attr_language_new (hw_text_get_language ()));
   pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
-  breaks = g_new0 (PangoLogAttr, g_utf8_strlen (text, -1) + 1);
-  pango_get_log_attrs (text, -1, -1, hw_text_get_language (), breaks, (int) g_utf8_strlen (text, -1) + 1);
-  keep_words_together (ranges, text, breaks);
-  keep_ends_together (ranges, text, breaks);
+  pango_get_log_attrs (text, -1, -1, hw_text_get_language (), breaks, n_breaks);
+  keep_words_together (&together);
+  keep_ends_together (&together);
   for (guint i = 0; i < ranges->len; i++)
     {
       const Range *range = &g_array_index (ranges, Range, i);
-      PangoAttribute *together = pango_attr_allow_breaks_new (FALSE);
+      PangoAttribute *attribute = pango_attr_allow_breaks_new (FALSE);
 
-      together->start_index = (guint) (g_utf8_offset_to_pointer (text, range->start) - text);
-      together->end_index = (guint) (g_utf8_offset_to_pointer (text, range->end) - text);
-      pango_attr_list_insert (attributes, together);
+      attribute->start_index = (guint) (g_utf8_offset_to_pointer (text, range->start) - text);
+      attribute->end_index = (guint) (g_utf8_offset_to_pointer (text, range->end) - text);
+      pango_attr_list_insert (attributes, attribute);
     }
   gtk_label_set_attributes (label, attributes);
 }
