@@ -167,7 +167,7 @@ describe_problem (const HwProblem *problem, const char *server_url)
     case HW_PROBLEM_REGISTRATION_CLOSED:
       return g_strdup (_ ("This registration is already complete."));
     case HW_PROBLEM_CREDENTIAL_INVALID:
-      return g_strdup (_ ("Your login has ended. Log in again."));
+      return g_strdup (_ ("You have been logged out. Log in again."));
     case HW_PROBLEM_LOGIN_FAILED:
       return g_strdup (_ ("The ID (email address) or the password is not correct. Check what you entered."));
     case HW_PROBLEM_TOO_MANY_REQUESTS:
@@ -218,8 +218,9 @@ hw_error_sentence (const GError *error, const char *server_url)
     return g_strdup (
       _ ("This address cannot be used. Enter the “https://” address that the operator gave you."));
   if (g_error_matches (error, HW_CLIENT_ERROR, HW_CLIENT_ERROR_NO_KEYRING))
-    return g_strdup (_ ("The keyring (where passwords are kept) cannot be used, so your login and unfinished "
-                        "registrations will not be saved. You can go on without it."));
+    return g_strdup (
+      _ ("The keyring (this computer’s protected store) cannot be used, so your login and unfinished "
+         "registrations will not be saved. You can go on without it."));
   if (error->domain == HW_CLIENT_ERROR)
     return describe_unreachable (server_url);
   return g_strdup (_ ("The server could not process this. Try again later."));

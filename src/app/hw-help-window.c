@@ -124,7 +124,7 @@ hw_help_window_class_init (HwHelpWindowClass *klass)
 static GtkWidget *
 new_header (HwHelpWindow *self)
 {
-  GtkWidget *header = hw_header_bar_new (_ ("How to use"));
+  GtkWidget *header = hw_header_bar_new (_ ("Help"));
 
   self->back = gtk_button_new_from_icon_name ("go-previous-symbolic");
   gtk_widget_set_tooltip_text (self->back, _ ("Back to the topics"));
@@ -171,7 +171,7 @@ GtkWindow *
 hw_help_window_new (GtkWindow *parent, const char *topic)
 {
   HwHelpWindow *self =
-    g_object_new (HW_TYPE_HELP_WINDOW, "transient-for", parent, "title", _ ("How to use"), "default-width",
+    g_object_new (HW_TYPE_HELP_WINDOW, "transient-for", parent, "title", _ ("Help"), "default-width",
                   680, "default-height", 640, "destroy-with-parent", TRUE, NULL);
 
   for (guint i = 1; topic != NULL && i < self->pages->len; i++)

@@ -278,10 +278,11 @@ hw_stored_list_init (HwStoredList *self)
     g_object_new (HW_TYPE_HEADING, "level", 2, "label", _ ("Data saved on this computer"), NULL);
   gtk_box_append (box, self->heading);
   gtk_box_append (
-    box, hw_text_new (
-           _ ("In the keyring (where passwords are kept), the app saves only unfinished registrations, and "
-              "logins for which “Stay logged in” was ticked. Your password and authentication keys are never "
-              "saved. The server’s address and the window’s size are saved in the app’s settings.")));
+    box,
+    hw_text_new (
+      _ ("In the keyring (this computer’s protected store), the app saves only unfinished registrations, and "
+         "logins for which “Stay logged in” was ticked. Your password and authentication keys are never "
+         "saved. The server’s address and the window’s size are saved in the app’s settings.")));
   gtk_box_append (box, hw_text_new (_ ("If you delete saved data, you will have to log in again, or start "
                                        "the registration again, the next time you open the app.")));
   self->status = hw_notice_bar_new (_ ("Checking the keyring…"));

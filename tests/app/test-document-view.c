@@ -206,6 +206,39 @@ another_document_is_unseen (void)
   tear_down (&fixture);
 }
 
+static int
+get_line_top (GtkTextView *view, int offset)
+{
+  GtkTextIter iter;
+  GdkRectangle place;
+
+  gtk_text_buffer_get_iter_at_offset (gtk_text_view_get_buffer (view), &iter, offset);
+  gtk_text_view_get_iter_location (view, &iter, &place);
+  return place.y;
+}
+
+/* At whatever width: each paragraph ends with "です。". */
+static void
+lines_end_between_words (void)
+{
+  Fixture fixture;
+  GtkTextView *text_view;
+
+  set_up (&fixture, 2, 0);
+  text_view = GTK_TEXT_VIEW (hw_document_view_get_text_view (fixture.view));
+  for (int width = 500; width < 620; width += 4)
+    {
+      GtkTextIter end;
+
+      gtk_widget_set_size_request (GTK_WIDGET (fixture.view), width, -1);
+      hw_test_frames (fixture.window, 3);
+      gtk_text_buffer_get_end_iter (gtk_text_view_get_buffer (text_view), &end);
+      g_assert_cmpint (get_line_top (text_view, gtk_text_iter_get_offset (&end) - 3), ==,
+                       get_line_top (text_view, gtk_text_iter_get_offset (&end) - 1));
+    }
+  tear_down (&fixture);
+}
+
 static gboolean
 has_selection (gpointer data)
 {
@@ -270,6 +303,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/document-view/button-leads-page-area-and-focus-to-the-end", go_to_end_shows_the_end);
   g_test_add_func ("/document-view/caret-at-the-end-counts", caret_at_the_end_counts);
   g_test_add_func ("/document-view/another-document-is-unseen", another_document_is_unseen);
+  g_test_add_func ("/document-view/lines-end-between-words", lines_end_between_words);
   g_test_add_func ("/document-view/search-selects-what-it-finds", search_selects_what_it_finds);
   g_test_add_func ("/document-view/area-bears-the-title", area_bears_the_title);
   return g_test_run ();

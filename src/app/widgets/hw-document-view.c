@@ -380,6 +380,7 @@ hw_document_view_set_document (HwDocumentView *self, const HwDocument *document)
       for (char **paragraph = section->paragraphs; paragraph != NULL && *paragraph != NULL; paragraph++)
         append_block (buffer, *paragraph, NULL);
     }
+  hw_text_wrap_buffer (buffer);
   gtk_text_buffer_get_start_iter (buffer, &start);
   gtk_text_buffer_place_cursor (buffer, &start);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);

@@ -70,7 +70,9 @@ count_cells (const char *text, Range range)
   return n;
 }
 
-/* A label's text while it is looked through. */
+#define TOGETHER_TAG "together"
+
+/* A text while it is looked through. */
 typedef struct
 {
   const char *text;
@@ -156,21 +158,28 @@ is_of_heading (GtkLabel *label)
          && gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (parent)) == GTK_ACCESSIBLE_ROLE_HEADING;
 }
 
+static GArray *
+find_ranges (const char *text, guint most_cells)
+{
+  int n_breaks = (int) g_utf8_strlen (text, -1) + 1;
+  g_autofree PangoLogAttr *breaks = g_new0 (PangoLogAttr, n_breaks);
+  HwTogether together = { text, breaks, g_array_new (FALSE, FALSE, sizeof (Range)), most_cells };
+
+  pango_get_log_attrs (text, -1, -1, hw_text_get_language (), breaks, n_breaks);
+  keep_words_together (&together);
+  keep_ends_together (&together);
+  return together.ranges;
+}
+
 static void
 update_attributes (GtkLabel *label)
 {
   const char *text = gtk_label_get_text (label);
-  int n_breaks = (int) g_utf8_strlen (text, -1) + 1;
-  g_autofree PangoLogAttr *breaks = g_new0 (PangoLogAttr, n_breaks);
-  g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (Range));
+  g_autoptr (GArray) ranges = find_ranges (text, is_of_heading (label) ? MOST_CELLS_OF_HEADING : MOST_CELLS);
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  HwTogether together = { text, breaks, ranges, is_of_heading (label) ? MOST_CELLS_OF_HEADING : MOST_CELLS };
 
   pango_attr_list_insert (attributes, pango_attr_language_new (hw_text_get_language ()));
   pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
-  pango_get_log_attrs (text, -1, -1, hw_text_get_language (), breaks, n_breaks);
-  keep_words_together (&together);
-  keep_ends_together (&together);
   for (guint i = 0; i < ranges->len; i++)
     {
       const Range *range = &g_array_index (ranges, Range, i);
@@ -181,6 +190,32 @@ update_attributes (GtkLabel *label)
       pango_attr_list_insert (attributes, attribute);
     }
   gtk_label_set_attributes (label, attributes);
+}
+
+void
+hw_text_wrap_buffer (GtkTextBuffer *buffer)
+{
+  GtkTextIter start, end;
+  g_autofree char *text = NULL;
+  g_autoptr (GArray) ranges = NULL;
+  GtkTextTag *together;
+
+  g_return_if_fail (GTK_IS_TEXT_BUFFER (buffer));
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+  ranges = find_ranges (text, MOST_CELLS);
+  together = gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), TOGETHER_TAG);
+  if (together == NULL)
+    together = gtk_text_buffer_create_tag (buffer, TOGETHER_TAG, "allow-breaks", FALSE, NULL);
+  for (guint i = 0; i < ranges->len; i++)
+    {
+      const Range *range = &g_array_index (ranges, Range, i);
+
+      gtk_text_buffer_get_iter_at_offset (buffer, &start, (int) range->start);
+      gtk_text_buffer_get_iter_at_offset (buffer, &end, (int) range->end);
+      gtk_text_buffer_apply_tag (buffer, together, &start, &end);
+    }
 }
 
 void

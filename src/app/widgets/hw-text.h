@@ -14,6 +14,9 @@ GtkWidget *hw_text_new (const char *text);
  * have. */
 void hw_text_wrap (GtkLabel *label);
 
+/* hw_text_wrap_buffer: the same for the text that @buffer has now; its language is up to its own tags. */
+void hw_text_wrap_buffer (GtkTextBuffer *buffer);
+
 /* hw_text_wrap_all: hw_text_wrap() for each label below @root that wraps already: those of templates. */
 void hw_text_wrap_all (GtkWidget *root);
 

@@ -235,7 +235,7 @@ hw_my_page_handle_error (HwPage *page, const GError *error)
 {
   if (!hw_client_error_is_problem (error, HW_PROBLEM_CREDENTIAL_INVALID))
     return FALSE;
-  go_to_login (HW_MY_PAGE (page), HW_NOTICE_INFORMATION, _ ("Your login has ended. Log in again."));
+  go_to_login (HW_MY_PAGE (page), HW_NOTICE_INFORMATION, _ ("You have been logged out. Log in again."));
   return TRUE;
 }
 

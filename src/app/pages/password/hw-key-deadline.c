@@ -17,7 +17,7 @@ hw_key_deadline_text (gint64 expires_at, guint seconds_left, GTimeZone *zone, Hw
   int minutes = hw_key_deadline_minutes (seconds_left);
 
   if (seconds_left == 0)
-    return g_strdup_printf (_ ("Authentication key valid until: %s (time is up)"), until);
+    return g_strdup_printf (_ ("Authentication key valid until: %s (expired)"), until);
   if (minutes == 0)
     return g_strdup_printf (_ ("Authentication key valid until: %s (less than 1 minute left)"), until);
   return g_strdup_printf (ngettext ("Authentication key valid until: %s (about %d minute left)",
