@@ -34,6 +34,7 @@ prepare_children (GtkWidget *root)
               /* libadwaita 1.7 would let it end in an ellipsis, and has room for one line only. */
               gtk_label_set_ellipsize (text, PANGO_ELLIPSIZE_NONE);
               gtk_widget_set_layout_manager (child, hw_wrap_layout_new ());
+              continue;
             }
         }
       /* libadwaita measures the large heading at widths where it takes the small one. */

@@ -3,18 +3,19 @@
 #include "app/hw-startup.h"
 #include <string.h>
 
-/* What a line's end must not part: an authentication key, an establishment's number; and in Japanese a
- * sentence's ending, a number and what it counts, a word in katakana, a short remark in brackets. (Other
- * scripts break lines between words alone.) */
-#define TOGETHER                                                                                                                             \
-  "(?:ください|ありません|\\p{Han}?(?:でき|なり|られ|され|れ|し|い|き|け|り)?ま(?:す|した|せん|しょう)か?|" \
-  "です)["                                                                                                                                 \
-  "。、）」？]*|"                                                                                                                       \
-  "[0-9A-Z]{4,5}-[0-9A-Z]{5,6}(?:-[0-9])?|"                                                                                                  \
-  "(?:令和)?(?:[0-9]+年)?[0-9]+月[0-9]+日|[0-9]+時[0-9]+分|"                                                                          \
-  "[0-9]+(?:年|月|日|時|分|秒|件|回|台|文字|ステップ)(?:以[上内])?[。、）」]*|"                                        \
-  "(?<![ァ-ヴー])[ァ-ヴー]{2,6}(?![ァ-ヴー])|"                                                                                      \
-  "（[^（）]{1,4}）"
+/* What a line's end must not part: an authentication key, an establishment's number; and in Japanese a date,
+ * a number and what it counts, a word in katakana, a short remark in brackets. (Other scripts break lines
+ * between words alone.) */
+#define WORDS                                                                                                        \
+  "[0-9A-Z]{4,5}-[0-9A-Z]{5,6}(?:-[0-9])?|"                                                                          \
+  "(?:令和)?(?:[0-9]+年)?[0-9]+月[0-9]+日|[0-9]+時[0-9]+分|"                                                  \
+  "約?[0-9]+(?:年|月|日|時|分|秒|件|回|台|文字|ステップ)(?:以[上内]|後|未満)?[。、）」]*|" \
+  "(?<![ァ-ヴー])[ァ-ヴー]{2,6}(?![ァ-ヴー])|"                                                              \
+  "（[^（）]{1,6}）"
+/* And a sentence's ending, with its verb where there is room. */
+#define ENDINGS                                                                                                            \
+  "(?:ください|ありません|(?:\\p{Han}{0,2}(?:でき|なり|され|し)|\\p{Han}?(?:られ|れ|い|き|け|り))?" \
+  "ま(?:す|した|せん|しょう)か?|です)[。、）」？]*"
 
 /* And the last characters of a paragraph that has a few. */
 #define LAST 3
@@ -24,6 +25,7 @@
 /* Twice as large in a narrow window, it still has room on one line. (In halves of a kanji: a digit is one.)
  */
 #define MOST_CELLS 16
+#define MOST_CELLS_OF_ENDING 12
 /* Their letters are larger. */
 #define MOST_CELLS_OF_HEADING 10
 
@@ -81,45 +83,51 @@ typedef struct
   guint most_cells;
 } HwTogether;
 
-static gboolean
-is_katakana (HwTogether *self, glong at)
+static GUnicodeScript
+get_script (HwTogether *self, glong at)
 {
-  gunichar c = g_utf8_get_char (g_utf8_offset_to_pointer (self->text, at));
-
-  return g_unichar_get_script (c) == G_UNICODE_SCRIPT_KATAKANA;
+  return g_unichar_get_script (g_utf8_get_char (g_utf8_offset_to_pointer (self->text, at)));
 }
 
-/* Characters @start to @end, or of its end as much as there is room for: a word in katakana all or not. From
- * where a line may break, so that what is before is not drawn in as well: a label's least width would not be
- * what GTK takes it for. (Ranges that touch are one to GTK.) */
-static void
-keep_together (HwTogether *self, glong start, glong end)
+static gboolean
+is_within_kanji (HwTogether *self, glong at)
 {
+  return at > 0 && get_script (self, at - 1) == G_UNICODE_SCRIPT_HAN
+         && get_script (self, at) == G_UNICODE_SCRIPT_HAN;
+}
+
+/* Characters @start to @end, or of its end as much as there is room for: a word in katakana all or not, a
+ * kanji not without the one before it. From where a line may break, so that what is before is not drawn in as
+ * well: a label's least width would not be what GTK takes it for. (Ranges that touch are one to GTK.) */
+static void
+keep_together (HwTogether *self, glong start, glong end, guint most_cells)
+{
+  glong first = start;
+
   for (; start <= end - 2; start++)
     {
       Range range = { start, end };
 
+      if (start > first && is_within_kanji (self, start))
+        continue;
       while (range.start > 0 && range.start > start - MOST_BEFORE && !self->breaks[range.start].is_line_break)
         range.start--;
       if ((range.start == 0 || self->breaks[range.start].is_line_break)
-          && count_cells (self->text, merge (self->ranges, range)) <= self->most_cells)
+          && count_cells (self->text, merge (self->ranges, range)) <= MIN (most_cells, self->most_cells))
         {
           g_array_append_val (self->ranges, range);
           return;
         }
-      if (is_katakana (self, start))
+      if (get_script (self, start) == G_UNICODE_SCRIPT_KATAKANA)
         return;
     }
 }
 
 static void
-keep_words_together (HwTogether *self)
+keep_matches_together (HwTogether *self, GRegex *regex, guint most_cells)
 {
-  static GRegex *regex;
   g_autoptr (GMatchInfo) match = NULL;
 
-  if (regex == NULL)
-    regex = g_regex_new (TOGETHER, G_REGEX_OPTIMIZE, 0, NULL);
   for (g_regex_match (regex, self->text, 0, &match); g_match_info_matches (match);
        g_match_info_next (match, NULL))
     {
@@ -127,7 +135,7 @@ keep_words_together (HwTogether *self)
 
       g_match_info_fetch_pos (match, 0, &start, &end);
       keep_together (self, g_utf8_pointer_to_offset (self->text, self->text + start),
-                     g_utf8_pointer_to_offset (self->text, self->text + end));
+                     g_utf8_pointer_to_offset (self->text, self->text + end), most_cells);
     }
 }
 
@@ -145,7 +153,7 @@ keep_ends_together (HwTogether *self)
       end += 1 + n_characters;
       if (n_characters >= FEW
           && g_unichar_iswide (g_utf8_get_char (g_utf8_offset_to_pointer (paragraphs[i], n_characters - 1))))
-        keep_together (self, end - LAST, end);
+        keep_together (self, end - LAST, end, MOST_CELLS_OF_ENDING);
     }
 }
 
@@ -161,12 +169,19 @@ is_of_heading (GtkLabel *label)
 static GArray *
 find_ranges (const char *text, guint most_cells)
 {
+  static GRegex *words, *endings;
   int n_breaks = (int) g_utf8_strlen (text, -1) + 1;
   g_autofree PangoLogAttr *breaks = g_new0 (PangoLogAttr, n_breaks);
   HwTogether together = { text, breaks, g_array_new (FALSE, FALSE, sizeof (Range)), most_cells };
 
   pango_get_log_attrs (text, -1, -1, hw_text_get_language (), breaks, n_breaks);
-  keep_words_together (&together);
+  if (words == NULL)
+    {
+      words = g_regex_new (WORDS, G_REGEX_OPTIMIZE, 0, NULL);
+      endings = g_regex_new (ENDINGS, G_REGEX_OPTIMIZE, 0, NULL);
+    }
+  keep_matches_together (&together, words, MOST_CELLS);
+  keep_matches_together (&together, endings, MOST_CELLS_OF_ENDING);
   keep_ends_together (&together);
   return together.ranges;
 }

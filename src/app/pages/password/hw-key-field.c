@@ -142,11 +142,15 @@ hw_key_field_create_entry (HwFormField *field)
 {
   g_autoptr (GtkEntryBuffer) buffer = gtk_password_entry_buffer_new ();
   GtkWidget *entry = gtk_entry_new_with_buffer (buffer);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
   gtk_entry_set_input_hints (GTK_ENTRY (entry), GTK_INPUT_HINT_NO_SPELLCHECK | GTK_INPUT_HINT_NO_EMOJI
                                                   | GTK_INPUT_HINT_UPPERCASE_CHARS | GTK_INPUT_HINT_PRIVATE);
   gtk_editable_set_enable_undo (GTK_EDITABLE (entry), FALSE); /* its history would keep copies */
   gtk_widget_add_css_class (entry, "hw-key");
+  /* Or digits alone would be taken for Japanese, and have another font than letters. */
+  pango_attr_list_insert (attributes, pango_attr_language_new (pango_language_from_string ("en")));
+  gtk_entry_set_attributes (GTK_ENTRY (entry), attributes);
   return entry;
 }
 
