@@ -171,8 +171,8 @@ GtkWindow *
 hw_help_window_new (GtkWindow *parent, const char *topic)
 {
   HwHelpWindow *self =
-    g_object_new (HW_TYPE_HELP_WINDOW, "transient-for", parent, "title", _ ("Help"), "default-width",
-                  680, "default-height", 640, "destroy-with-parent", TRUE, NULL);
+    g_object_new (HW_TYPE_HELP_WINDOW, "transient-for", parent, "title", _ ("Help"), "default-width", 680,
+                  "default-height", 640, "destroy-with-parent", TRUE, NULL);
 
   for (guint i = 1; topic != NULL && i < self->pages->len; i++)
     {

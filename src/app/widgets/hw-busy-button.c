@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-busy-button.h"
+#include "app/widgets/hw-button-layout.h"
 #include "app/widgets/hw-text.h"
-#include "app/widgets/hw-wrap-layout.h"
 
 struct _HwBusyButton
 {
@@ -93,7 +93,7 @@ hw_busy_button_init (HwBusyButton *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
-  gtk_widget_set_layout_manager (GTK_WIDGET (self), hw_wrap_layout_new ());
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), hw_button_layout_new ());
   self->spinner = GTK_SPINNER (gtk_spinner_new ());
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
   gtk_widget_set_halign (GTK_WIDGET (self->spinner), GTK_ALIGN_END);

@@ -31,8 +31,6 @@ hw_wrap_layout_measure (GtkLayoutManager *layout,
 
   if (child == NULL)
     return;
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    for_size = -1;
   if (orientation == GTK_ORIENTATION_VERTICAL && for_size < 0 && self->width >= 0)
     {
       gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);

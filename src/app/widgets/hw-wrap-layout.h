@@ -8,8 +8,7 @@ G_BEGIN_DECLS
 /*
  * HwWrapLayout: one child over the whole widget, like GtkBinLayout; but asked how high the widget is,
  * whatever its width, it says how high it is at the width that it has, where GTK would say how high on one
- * line; and asked how wide it is at a height, it says how wide it would like to be at any, where GTK would
- * break its words to fill the height.
+ * line.
  */
 #define HW_TYPE_WRAP_LAYOUT (hw_wrap_layout_get_type ())
 G_DECLARE_FINAL_TYPE (HwWrapLayout, hw_wrap_layout, HW, WRAP_LAYOUT, GtkLayoutManager)

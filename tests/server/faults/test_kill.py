@@ -19,7 +19,7 @@ KILLS = int(os.environ.get("HW_KILLS", "20"))
 SEED = int(os.environ.get("HW_SEED", random.randrange(10**9)))
 VISITORS = 10
 LIFETIME = 0.5  # seconds from "listening" to the kill, at most
-ADDRESSES = 40 * KILLS + 100
+ADDRESSES = 160 * KILLS + 100  # more than the fastest visitor uses while the slowest waits for a process that hangs
 
 
 class Employer:
