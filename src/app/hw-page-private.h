@@ -17,6 +17,7 @@ typedef struct
   GtkBox *body;
   GtkLabel *status;
   GtkWidget *buttons;
+  GtkWidget *between; /* the two buttons: as wide as is left */
   HwBusyButton *cancel;
   HwBusyButton *next;
   HwContext *context;

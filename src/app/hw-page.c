@@ -69,6 +69,10 @@ hw_page_update_buttons (HwPage *self)
   gtk_widget_set_visible (GTK_WIDGET (priv->cancel), has_left);
   hw_busy_button_set_text (priv->next, priv->next_label);
   gtk_widget_set_visible (GTK_WIDGET (priv->next), priv->next_label != NULL);
+  /* Beside another, which may be higher, GTK would break its words to fill that height if it were aligned. */
+  gtk_widget_set_visible (priv->between, has_left);
+  gtk_widget_set_hexpand (GTK_WIDGET (priv->next), !has_left);
+  gtk_widget_set_halign (GTK_WIDGET (priv->next), has_left ? GTK_ALIGN_FILL : GTK_ALIGN_END);
   gtk_widget_set_visible (priv->buttons, has_left || priv->next_label != NULL);
 }
 
@@ -247,6 +251,7 @@ hw_page_class_init (HwPageClass *klass)
   gtk_widget_class_bind_template_child_private (widget_class, HwPage, body);
   gtk_widget_class_bind_template_child_private (widget_class, HwPage, status);
   gtk_widget_class_bind_template_child_private (widget_class, HwPage, buttons);
+  gtk_widget_class_bind_template_child_private (widget_class, HwPage, between);
   gtk_widget_class_bind_template_child_private (widget_class, HwPage, cancel);
   gtk_widget_class_bind_template_child_private (widget_class, HwPage, next);
   gtk_widget_class_bind_template_callback (widget_class, on_next_clicked);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-busy-button.h"
-#include "app/widgets/hw-button-layout.h"
 #include "app/widgets/hw-text.h"
 
 struct _HwBusyButton
@@ -93,7 +92,6 @@ hw_busy_button_init (HwBusyButton *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
-  gtk_widget_set_layout_manager (GTK_WIDGET (self), hw_button_layout_new ());
   self->spinner = GTK_SPINNER (gtk_spinner_new ());
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
   gtk_widget_set_halign (GTK_WIDGET (self->spinner), GTK_ALIGN_END);
@@ -102,6 +100,8 @@ hw_busy_button_init (HwBusyButton *self)
   hw_text_wrap (self->label);
   gtk_label_set_natural_wrap_mode (self->label, GTK_NATURAL_WRAP_NONE); /* wraps only where it must */
   gtk_label_set_justify (self->label, GTK_JUSTIFY_CENTER);
+  /* Not a box in the middle of the button: beside a higher button GTK would break words to fill the height.
+   */
   gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);
   gtk_widget_set_hexpand (box, FALSE);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->spinner));

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-check-button.h"
-#include "app/widgets/hw-button-layout.h"
 #include "app/widgets/hw-icon.h"
 #include "app/widgets/hw-text.h"
 
@@ -77,7 +76,6 @@ hw_check_button_init (HwCheckButton *self)
   gtk_box_append (GTK_BOX (box), frame);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->label));
   gtk_button_set_child (GTK_BUTTON (self), box);
-  gtk_widget_set_layout_manager (GTK_WIDGET (self), hw_button_layout_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self), "flat");
   gtk_widget_add_css_class (GTK_WIDGET (self), "hw-check");
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_CHECKED,
