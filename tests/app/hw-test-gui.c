@@ -24,6 +24,16 @@ on_patience_over (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+print_texts (GtkWidget *root)
+{
+  if (GTK_IS_LABEL (root) && gtk_widget_is_drawable (root))
+    g_print ("# shown: %s\n", gtk_label_get_text (GTK_LABEL (root)));
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    print_texts (child);
+}
+
 void
 hw_test_wait_until (HwTestCondition condition, gpointer data, const char *what)
 {
@@ -33,7 +43,13 @@ hw_test_wait_until (HwTestCondition condition, gpointer data, const char *what)
   while (!condition (data) && !over)
     g_main_context_iteration (NULL, TRUE);
   if (over)
-    g_error ("Not within %d s: %s", PATIENCE_SECONDS, what);
+    {
+      GListModel *windows = gtk_window_get_toplevels ();
+
+      for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+        print_texts (g_list_model_get_item (windows, i));
+      g_error ("Not within %d s: %s", PATIENCE_SECONDS, what);
+    }
   g_source_remove (timeout);
 }
 
