@@ -259,6 +259,18 @@ busy_button_breaks_no_word_to_fill_its_height (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Its least width is the word's, whatever else is in the row. */
+static void
+busy_button_does_not_break_a_single_word (void)
+{
+  GtkWidget *button = g_object_ref_sink (hw_busy_button_new ("Finish"));
+  int minimum, natural;
+
+  gtk_widget_measure (find_label (button), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, ==, natural);
+  g_object_unref (button);
+}
+
 static void
 check_is_a_check_box (void)
 {
@@ -371,6 +383,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/password-field/text-is-kept-in-wiped-memory-without-history",
                    password_is_kept_where_it_is_wiped);
   g_test_add_func ("/password-field/text-is-shown-on-request", password_is_shown_on_request);
+  g_test_add_func ("/busy-button/does-not-break-a-single-word", busy_button_does_not_break_a_single_word);
   g_test_add_func ("/busy-button/breaks-no-word-to-fill-its-height",
                    busy_button_breaks_no_word_to_fill_its_height);
   g_test_add_func ("/busy-button/is-not-pressed-twice-and-keeps-its-name", busy_button_is_not_pressed_twice);

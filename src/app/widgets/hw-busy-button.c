@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-busy-button.h"
 #include "app/widgets/hw-text.h"
+#include <string.h>
 
 struct _HwBusyButton
 {
@@ -120,6 +121,11 @@ hw_busy_button_set_text (HwBusyButton *self, const char *text)
 {
   g_return_if_fail (HW_IS_BUSY_BUTTON (self));
 
+  /* A single word of letters, "Finish", is never broken: where a button beside it has two lines, GTK 4.8
+   * would. */
+  gtk_label_set_wrap_mode (self->label, text != NULL && g_str_is_ascii (text) && strchr (text, ' ') == NULL
+                                          ? PANGO_WRAP_WORD
+                                          : PANGO_WRAP_WORD_CHAR);
   gtk_label_set_label (self->label, text != NULL ? text : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   text != NULL ? text : "", -1);

@@ -31,7 +31,7 @@ const char *hw_field_get_text (HwField *self);
 void hw_field_set_error (HwField *self, const char *message);
 /* hw_field_get_error: (nullable). */
 const char *hw_field_get_error (HwField *self);
-/* hw_field_focus: moves the focus to where it can be mended. */
+/* hw_field_focus: moves the focus to where it can be mended, and has it shown. */
 gboolean hw_field_focus (HwField *self);
 
 /* For fields. */
