@@ -213,6 +213,8 @@ shows_other (gpointer data)
 static void
 establishments_can_be_switched (HwTestPage *fixture, gconstpointer unused)
 {
+  GtkWidget *shown;
+
   open_page (fixture);
   g_assert_null (hw_test_find (fixture->page, HW_TYPE_BUSY_BUTTON, SUBJECT));
   hw_context_set_login_email (fixture->context, HW_TEST_EMAIL);
@@ -223,7 +225,8 @@ establishments_can_be_switched (HwTestPage *fixture, gconstpointer unused)
   hw_test_account_open (fixture->office, hw_client_get_api (fixture->client), OTHER_EMAIL);
   hw_test_page_log_in (fixture, OTHER_EMAIL, HW_TEST_PASSWORD, FALSE);
   hw_test_page_show (fixture, HW_TYPE_MY_PAGE);
-  g_assert_nonnull (hw_test_find (fixture->page, HW_TYPE_BUSY_BUTTON, SUBJECT " 表示中"));
+  shown = hw_test_find (fixture->page, HW_TYPE_BUSY_BUTTON, SUBJECT " 表示中");
+  g_assert_true (gtk_widget_has_css_class (shown, "hw-current"));
   hw_test_wait_until (shows_other, fixture, "the other account");
   hw_test_press (fixture->page, SUBJECT);
   g_assert_false (shows_other (fixture));

@@ -368,6 +368,7 @@ resend_waits_under_one_name (HwTestPage *fixture, gconstpointer unused)
 
   g_assert_cmpuint (seconds, >, 0);
   g_assert_true (hw_test_shows (fixture->page, sentence));
+  g_assert_true (gtk_widget_has_css_class (button, "hw-waiting"));
   gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL, "メールを再送する");
   gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, sentence);
   hw_test_press (fixture->page, "メールを再送する");
@@ -379,6 +380,8 @@ resend_is_offered_once_there_is_no_wait (HwTestPage *fixture, gconstpointer unus
 {
   open_page (fixture, HW_PURPOSE_FIRST, "nobody@example.jp");
   g_assert_true (hw_test_shows (fixture->page, "メールが届かない場合は、再送できます。"));
+  g_assert_false (gtk_widget_has_css_class (
+    hw_test_find (fixture->page, HW_TYPE_BUSY_BUTTON, "メールを再送する"), "hw-waiting"));
 }
 
 static void

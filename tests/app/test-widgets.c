@@ -185,6 +185,7 @@ heading_can_be_narrow (void)
       pango_layout_get_pixel_size (word, &widest, NULL);
       gtk_widget_measure (heading, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
       g_assert_cmpint (minimum, <=, widest + 1);
+      assert_no_lone_end (GTK_LABEL (gtk_widget_get_first_child (heading)));
       g_object_unref (heading);
     }
 }

@@ -216,6 +216,13 @@ def border(window):
 
 
 def resize(number, width, height):
-    if geometry(number)[2:] != (width, height):
-        subprocess.run(["xdotool", "windowsize", "--sync", str(number), str(width), str(height)], check=True, timeout=20)
-        time.sleep(0.05)
+    """As a hand drags an edge: asked again for a while, as a window that has become narrow may become narrower still."""
+    def done():
+        if geometry(number)[2:] == (width, height):
+            return True
+        subprocess.run(["xdotool", "windowsize", str(number), str(width), str(height)], check=True, timeout=20)
+        return False
+
+    with contextlib.suppress(NotThere):  # it has a least size
+        wait_for(done, "a window of this size", 1)
+    time.sleep(0.05)

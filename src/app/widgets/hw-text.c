@@ -97,8 +97,9 @@ is_within_kanji (HwTogether *self, glong at)
 }
 
 /* Characters @start to @end, or of its end as much as there is room for: a word in katakana all or not, a
- * kanji not without the one before it. From where a line may break, so that what is before is not drawn in as
- * well: a label's least width would not be what GTK takes it for. (Ranges that touch are one to GTK.) */
+ * kanji not without the one before it, but for the last two characters. From where a line may break, so that
+ * what is before is not drawn in as well: a label's least width would not be what GTK takes it for. (Ranges
+ * that touch are one to GTK.) */
 static void
 keep_together (HwTogether *self, glong start, glong end, guint most_cells)
 {
@@ -108,7 +109,7 @@ keep_together (HwTogether *self, glong start, glong end, guint most_cells)
     {
       Range range = { start, end };
 
-      if (start > first && is_within_kanji (self, start))
+      if (start > first && start < end - 2 && is_within_kanji (self, start))
         continue;
       while (range.start > 0 && range.start > start - MOST_BEFORE && !self->breaks[range.start].is_line_break)
         range.start--;

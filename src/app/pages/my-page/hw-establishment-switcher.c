@@ -41,6 +41,8 @@ new_button (HwEstablishmentSwitcher *self, HwSession *session)
   GtkWidget *button = hw_busy_button_new (text);
 
   gtk_widget_add_css_class (button, "hw-secondary");
+  if (current)
+    gtk_widget_add_css_class (button, "hw-current");
   gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_SELECTED, current, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   hw_session_get_email (session), -1);

@@ -94,11 +94,15 @@ update_deadline (HwKeyStatus *self)
 }
 
 void
-hw_key_status_set_wait (HwBusyButton *button, GtkLabel *label, const char *text)
+hw_key_status_set_wait (HwBusyButton *button, GtkLabel *label, guint seconds, const char *text)
 {
   g_return_if_fail (HW_IS_BUSY_BUTTON (button));
   g_return_if_fail (GTK_IS_LABEL (label));
 
+  if (seconds > 0)
+    gtk_widget_add_css_class (GTK_WIDGET (button), "hw-waiting");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (button), "hw-waiting");
   set_label (label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
   if (text != NULL)
@@ -131,7 +135,7 @@ update_resend (HwKeyStatus *self)
 
   if (seconds > 0)
     self->next_mail = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
-  hw_key_status_set_wait (self->resend, self->resend_wait, text);
+  hw_key_status_set_wait (self->resend, self->resend_wait, seconds, text);
 }
 
 static void

@@ -34,8 +34,8 @@ void hw_key_status_stop (HwKeyStatus *self);
 /* A wait of up to so many seconds is counted down; a longer one is said in minutes. */
 #define HW_KEY_STATUS_COUNTED_SECONDS 120
 
-/* hw_key_status_set_wait: @text: (nullable): why to wait, in @label and in @button's description, whose name
- * stays the same. */
-void hw_key_status_set_wait (HwBusyButton *button, GtkLabel *label, const char *text);
+/* hw_key_status_set_wait: @seconds: until @button does something; until then it looks so, but can be reached.
+ * @text: (nullable): why to wait, in @label and in @button's description, whose name stays the same. */
+void hw_key_status_set_wait (HwBusyButton *button, GtkLabel *label, guint seconds, const char *text);
 
 G_END_DECLS

@@ -106,9 +106,10 @@ static gboolean
 update_restart_wait (gpointer data)
 {
   HwPasswordPage *self = HW_PASSWORD_PAGE (data);
-  g_autofree char *text = describe_restart_wait (hw_key_status_get_wait (self->status));
+  guint seconds = hw_key_status_get_wait (self->status);
+  g_autofree char *text = describe_restart_wait (seconds);
 
-  hw_key_status_set_wait (self->restart, self->restart_wait, text);
+  hw_key_status_set_wait (self->restart, self->restart_wait, seconds, text);
   if (text == NULL)
     self->wait_timeout = 0;
   return text != NULL ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
