@@ -323,6 +323,7 @@ server_decides_that_it_has_expired (HwTestPage *fixture, gconstpointer unused)
   assert_typed (fixture, "/password", HW_TEST_PASSWORD);
   g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)), entry));
   assert_piece (fixture, "まで（期限を過ぎました）");
+  g_assert_true (hw_test_shows (fixture->page, "メールを再送すると、新しい認証キーをお送りします。"));
   g_assert_nonnull (hw_test_find (fixture->page, HW_TYPE_BUSY_BUTTON, "完了"));
 
   type_all (fixture, HW_TEST_PASSWORD, WRONG_KEY); /* wrong is not "expired" */

@@ -63,6 +63,10 @@ hw_check_field_set_error (HwField *field, const char *message)
 
   hw_field_error_set_message (self->error, message);
   hw_field_error_relate (self->error, GTK_ACCESSIBLE (self->button));
+  if (message != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->button), "hw-invalid");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->button), "hw-invalid");
   update_description (self);
 }
 

@@ -6,11 +6,11 @@
 /* What a line's end must not part: an authentication key, an establishment's number; and in Japanese a date,
  * a number and what it counts, a word in katakana, a short remark in brackets. (Other scripts break lines
  * between words alone.) */
-#define WORDS                                                                                                        \
-  "[0-9A-Z]{4,5}-[0-9A-Z]{5,6}(?:-[0-9])?|"                                                                          \
-  "(?:令和)?(?:[0-9]+年)?[0-9]+月[0-9]+日|[0-9]+時[0-9]+分|"                                                  \
-  "約?[0-9]+(?:年|月|日|時|分|秒|件|回|台|文字|ステップ)(?:以[上内]|後|未満)?[。、）」]*|" \
-  "(?<![ァ-ヴー])[ァ-ヴー]{2,6}(?![ァ-ヴー])|"                                                              \
+#define WORDS                                                                                                                 \
+  "[0-9A-Z]{4,5}-[0-9A-Z]{5,6}(?:-[0-9])?|"                                                                                   \
+  "(?:令和)?(?:[0-9]+年)?[0-9]+月[0-9]+日|[0-9]+時[0-9]+分|"                                                           \
+  "約?[0-9]+(?:年|月|日|時|分|秒|件|回|台|文字|ステップ)(?:以[上内](?![0-9])|後|未満)?[。、）」]*|" \
+  "(?<![ァ-ヴー])[ァ-ヴー]{2,6}(?![ァ-ヴー])|"                                                                       \
   "（[^（）]{1,6}）"
 /* And a sentence's ending, with its verb where there is room. */
 #define ENDINGS                                                                                                            \

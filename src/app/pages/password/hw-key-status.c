@@ -68,31 +68,6 @@ notify_desktop (HwKeyStatus *self)
     g_application_send_notification (application, NOTIFICATION_ID, notification);
 }
 
-static void
-update_deadline (HwKeyStatus *self)
-{
-  guint seconds = hw_registration_get_seconds_left (self->registration);
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autofree char *text = hw_key_deadline_text (hw_registration_get_expires_at (self->registration), seconds,
-                                                zone, hw_startup_get_language ());
-  g_autofree char *reminder = hw_key_deadline_reminder (seconds);
-  g_autofree char *before = hw_key_deadline_reminder (self->seconds_left);
-
-  set_label (self->deadline, text);
-  gtk_widget_set_visible (self->deadline_icon, seconds <= SOON_SECONDS);
-  if (seconds <= SOON_SECONDS)
-    gtk_widget_add_css_class (self->deadline_row, "hw-soon");
-  else
-    gtk_widget_remove_css_class (self->deadline_row, "hw-soon");
-  if (g_strcmp0 (reminder, before) != 0)
-    g_signal_emit (self, signals[SIGNAL_REMINDER], 0, reminder);
-  if (self->seconds_left > SOON_SECONDS && seconds <= SOON_SECONDS && seconds > 0 && !self->stopped)
-    notify_desktop (self);
-  if (self->seconds_left <= SOON_SECONDS && (seconds == 0 || seconds > SOON_SECONDS))
-    withdraw_notification ();
-  self->seconds_left = seconds;
-}
-
 void
 hw_key_status_set_wait (HwBusyButton *button, GtkLabel *label, guint seconds, const char *text)
 {
@@ -113,8 +88,10 @@ hw_key_status_set_wait (HwBusyButton *button, GtkLabel *label, guint seconds, co
 
 /* Always a line, so that what is below does not move while somebody types there. */
 static char *
-describe_resend (guint seconds)
+describe_resend (guint seconds, gboolean is_over)
 {
+  if (seconds == 0 && is_over)
+    return g_strdup (_ ("Send the email again to receive a new authentication key."));
   if (seconds == 0)
     return g_strdup (_ ("If the email does not arrive, you can send it again."));
   if (seconds > HW_KEY_STATUS_COUNTED_SECONDS)
@@ -131,11 +108,39 @@ static void
 update_resend (HwKeyStatus *self)
 {
   guint seconds = hw_registration_get_resend_seconds (self->registration);
-  g_autofree char *text = describe_resend (seconds);
+  g_autofree char *text =
+    describe_resend (seconds, hw_registration_get_seconds_left (self->registration) == 0);
 
   if (seconds > 0)
     self->next_mail = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
   hw_key_status_set_wait (self->resend, self->resend_wait, seconds, text);
+}
+
+static void
+update_deadline (HwKeyStatus *self)
+{
+  guint seconds = hw_registration_get_seconds_left (self->registration);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *text = hw_key_deadline_text (hw_registration_get_expires_at (self->registration), seconds,
+                                                zone, hw_startup_get_language ());
+  g_autofree char *reminder = hw_key_deadline_reminder (seconds);
+  g_autofree char *before = hw_key_deadline_reminder (self->seconds_left);
+
+  set_label (self->deadline, text);
+  gtk_widget_set_visible (self->deadline_icon, seconds <= SOON_SECONDS);
+  if (seconds <= SOON_SECONDS)
+    gtk_widget_add_css_class (self->deadline_row, "hw-soon");
+  else
+    gtk_widget_remove_css_class (self->deadline_row, "hw-soon");
+  if (g_strcmp0 (reminder, before) != 0)
+    g_signal_emit (self, signals[SIGNAL_REMINDER], 0, reminder);
+  if ((seconds == 0) != (self->seconds_left == 0))
+    update_resend (self);
+  if (self->seconds_left > SOON_SECONDS && seconds <= SOON_SECONDS && seconds > 0 && !self->stopped)
+    notify_desktop (self);
+  if (self->seconds_left <= SOON_SECONDS && (seconds == 0 || seconds > SOON_SECONDS))
+    withdraw_notification ();
+  self->seconds_left = seconds;
 }
 
 static void
