@@ -120,8 +120,9 @@ assert_no_lone_end (GtkLabel *label)
   int least;
   PangoLayout *layout = gtk_label_get_layout (label);
   const char *text = pango_layout_get_text (layout);
-  const char *const whole[] = { "ください。", "28分",        "パスワード",    "令和10年11月28日",
-                                "続けますか", "7K3MP-X9Q2D", "1301-123456-7", "32文字以内" };
+  const char *const whole[] = { "ください。",       "28分",       "パスワード",
+                                "令和10年11月28日", "続けますか", "7K3MP-X9Q2D",
+                                "1301-123456-7",    "32文字以内", "メールアドレス" };
 
   pango_layout_set_width (narrowest, 0);
   pango_layout_get_size (narrowest, &least, NULL);
@@ -161,6 +162,8 @@ text_ends_with_no_lone_character (void)
   gtk_label_set_label (GTK_LABEL (label), "株式会社みほん製作所（1301-123456-7）を表示しています。");
   assert_no_lone_end (GTK_LABEL (label));
   gtk_label_set_label (GTK_LABEL (label), "令和10年11月28日から、令和10年12月31日まで使用できます。");
+  assert_no_lone_end (GTK_LABEL (label));
+  gtk_label_set_label (GTK_LABEL (label), "正しいかをご確認ください。メール受信制限をされている方");
   assert_no_lone_end (GTK_LABEL (label));
   gtk_label_set_label (GTK_LABEL (label), "英字・数字・記号をすべて含む8文字以上32文字以内");
   assert_no_lone_end (GTK_LABEL (label));

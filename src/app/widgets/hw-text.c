@@ -10,7 +10,7 @@
   "[0-9A-Z]{4,5}-[0-9A-Z]{5,6}(?:-[0-9])?|"                                                                                   \
   "(?:令和)?(?:[0-9]+年)?[0-9]+月[0-9]+日|[0-9]+時[0-9]+分|"                                                           \
   "約?[0-9]+(?:年|月|日|時|分|秒|件|回|台|文字|ステップ)(?:以[上内](?![0-9])|後|未満)?[。、）」]*|" \
-  "(?<![ァ-ヴー])[ァ-ヴー]{2,6}(?![ァ-ヴー])|"                                                                       \
+  "(?<![ァ-ヴー])[ァ-ヴー]{2,7}(?![ァ-ヴー])|"                                                                       \
   "（[^（）]{1,6}）"
 /* And a sentence's ending, with its verb where there is room. */
 #define ENDINGS                                                                                                            \
@@ -114,7 +114,8 @@ keep_together (HwTogether *self, glong start, glong end, guint most_cells)
       while (range.start > 0 && range.start > start - MOST_BEFORE && !self->breaks[range.start].is_line_break)
         range.start--;
       if ((range.start == 0 || self->breaks[range.start].is_line_break)
-          && count_cells (self->text, merge (self->ranges, range)) <= MIN (most_cells, self->most_cells))
+          && count_cells (self->text, range) <= MIN (most_cells, self->most_cells)
+          && count_cells (self->text, merge (self->ranges, range)) <= self->most_cells)
         {
           g_array_append_val (self->ranges, range);
           return;
