@@ -274,6 +274,10 @@ busy_button_does_not_break_a_single_word (void)
 
   gtk_widget_measure (find_label (button), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
   g_assert_cmpint (minimum, ==, natural);
+
+  hw_busy_button_set_text (HW_BUSY_BUTTON (button), "someone.with.a.long.name@department.example.co.jp");
+  gtk_widget_measure (find_label (button), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, <, natural / 2); /* an address has room in a narrow window */
   g_object_unref (button);
 }
 

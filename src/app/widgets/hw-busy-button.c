@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/hw-busy-button.h"
 #include "app/widgets/hw-text.h"
-#include <string.h>
 
 struct _HwBusyButton
 {
@@ -116,16 +115,24 @@ hw_busy_button_new (const char *text)
   return g_object_new (HW_TYPE_BUSY_BUTTON, "text", text, NULL);
 }
 
+/* A single word, "Finish", is never broken: where a button beside it has two lines, GTK 4.8 would. An address
+ * may be long, and is. */
+static gboolean
+is_word (const char *text)
+{
+  if (text == NULL)
+    return FALSE;
+  while (g_ascii_isalpha (*text))
+    text++;
+  return *text == '\0';
+}
+
 void
 hw_busy_button_set_text (HwBusyButton *self, const char *text)
 {
   g_return_if_fail (HW_IS_BUSY_BUTTON (self));
 
-  /* A single word of letters, "Finish", is never broken: where a button beside it has two lines, GTK 4.8
-   * would. */
-  gtk_label_set_wrap_mode (self->label, text != NULL && g_str_is_ascii (text) && strchr (text, ' ') == NULL
-                                          ? PANGO_WRAP_WORD
-                                          : PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_wrap_mode (self->label, is_word (text) ? PANGO_WRAP_WORD : PANGO_WRAP_WORD_CHAR);
   gtk_label_set_label (self->label, text != NULL ? text : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   text != NULL ? text : "", -1);
