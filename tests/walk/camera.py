@@ -225,4 +225,3 @@ def resize(number, width, height):
 
     with contextlib.suppress(NotThere):  # it has a least size
         wait_for(done, "a window of this size", 1)
-    time.sleep(0.05)

@@ -10,7 +10,6 @@ import ssl
 import subprocess
 import sys
 import tempfile
-import time
 
 import camera
 import parts
@@ -118,9 +117,7 @@ class Studio:
 
     # -- pictures
 
-    def take(self, page, state, schemes=None, still=True, dialog=False, wait=0):
-        if wait:
-            time.sleep(wait)
+    def take(self, page, state, schemes=None, still=True, dialog=False):
         window = self.employer.window
         schemes = [s for s in (schemes or SCHEMES) if s in self.camera.schemes]
         for scheme, width, picture in self.camera.shots(window, schemes, still=still, dialog=dialog):
